@@ -1,0 +1,1 @@
+"""Hujian as a library: read work summaries, find, judge and cite evidence in them."""

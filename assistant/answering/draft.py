@@ -1,0 +1,72 @@
+"""An answer in the making: cites spans, numbers them by first use, quotes them as Markdown."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.answering import words
+from assistant.records import Anchor, Citation
+from assistant.store import ChunkRow, Store
+
+_MARKUP = re.compile(r"([\\*_`\[\]<>|~])")
+_LINE_START = re.compile(r"^(\s*)([#>+-]|\d+[.)])(?=\s|$)")
+
+
+def quoted(text: str) -> str:
+    """Document text as Markdown that shows exactly this text, on one line."""
+    line = _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return _LINE_START.sub(r"\1\\\2", line)
+
+
+class Draft:
+    """Collects citations; the same span is cited once."""
+
+    def __init__(self, store: Store) -> None:
+        self._anchors = lru_cache(64)(lambda i: _anchors(store, i))
+        self._numbers: dict[tuple[str, int, int], int] = {}
+        self.citations: list[Citation] = []
+
+    def cite(self, chunk: ChunkRow, start: int, end: int, score: float) -> str:
+        """The marker [n] of a span of the chunk's document, which lies inside the chunk.
+
+        Raises:
+            ValueError: If the span does not lie inside the chunk.
+        """
+        at = chunk.chunk.start
+        if not at <= start < end <= chunk.chunk.end:
+            raise ValueError(f"{start}:{end} is not inside {at}:{chunk.chunk.end}")
+        key = (chunk.chunk.document_id, start, end)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.citations) + 1
+            self.citations.append(
+                Citation(
+                    n=self._numbers[key],
+                    document_id=chunk.chunk.document_id,
+                    document=chunk.file,
+                    document_title=chunk.title,
+                    organisation=chunk.organisation,
+                    section=chunk.path,
+                    passage=chunk.chunk.text[start - at : end - at],
+                    start=start,
+                    end=end,
+                    score=round(score, 4),
+                    place=_place(self._anchors(chunk.chunk.document_id), start),
+                )
+            )
+        return f"[{self._numbers[key]}]"
+
+
+def _anchors(store: Store, document_id: str) -> tuple[Anchor, ...]:
+    document = store.document(document_id)
+    return document.anchors if document else ()
+
+
+def _place(anchors: tuple[Anchor, ...], start: int) -> str:
+    """Where a span begins, in words."""
+    for anchor in anchors:
+        if anchor.start <= start < anchor.end:
+            if anchor.page is None:
+                return words.PLACE.format(paragraph=anchor.paragraph)
+            return words.PLACE_PAGE.format(page=anchor.page, paragraph=anchor.paragraph)
+    return words.SOMEWHERE

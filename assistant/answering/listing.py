@@ -1,0 +1,141 @@
+"""Which organisations: every one is judged by its best sentence, the answer adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.answering import words
+from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
+from assistant.answering.draft import Draft
+from assistant.answering.passage import answering_span, clipped
+from assistant.evidence import Evidence
+from assistant.names import label, label_of
+from assistant.records import Evidence as Verdict
+from assistant.records import OrganisationEvidence
+
+PER_ORGANISATION = 6  # chunks of one organisation whose sentences are judged
+FOUND = 0.60  # a best sentence below this does not count as a record
+NEAR_BEST = 0.62  # nor one below this share of the best sentence of all
+SIMILAR_FOUND = 0.42
+SIMILAR_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Best evidence per organisation, best first, and the names without any."""
+
+    found: tuple[tuple[str, Evidence], ...]
+    not_found: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """Number of organisations judged."""
+        return len(self.found) + len(self.not_found)
+
+
+def candidates(task: Task) -> list[str]:
+    """The organisations that may answer: within the filters, not excluded, of the kind asked."""
+    question = task.question
+    numbers = range(len(task.retriever.generation.documents))
+    if task.allowed is not None:
+        numbers = np.unique(task.retriever.generation.document_of_row[task.allowed]).tolist()
+    documents = task.retriever.generation.documents
+    names = dict.fromkeys(label(documents[i]) for i in numbers)
+    return [
+        n
+        for n in names
+        if n not in question.excluded
+        and (not question.endings or n.endswith(question.endings))
+    ]
+
+
+def judge_each(task: Task, threshold: float, near_best: float) -> Verdicts:
+    """Every candidate organisation with its best sentence, or among those without one."""
+    names = candidates(task)
+    best = _best_sentences(task, set(names))
+    top = max((e.score for e in best.values()), default=0.0)
+    limit = max(threshold, near_best * top)
+    found = [(n, best[n]) for n in names if n in best and best[n].score >= limit]
+    found.sort(key=lambda pair: -pair[1].score)
+    held = {n for n, _ in found}
+    return Verdicts(tuple(found), tuple(n for n in names if n not in held))
+
+
+def _best_sentences(task: Task, names: set[str]) -> dict[str, Evidence]:
+    """The best sentence of each organisation among its best-ranked chunks."""
+    rows: list[int] = []
+    seen: dict[str, int] = {}
+    chunks = task.retriever.generation.rows
+    for row in task.ranking.rows.tolist():
+        name = label_of(chunks[row])
+        if name in names and seen.get(name, 0) < PER_ORGANISATION:
+            seen[name] = seen.get(name, 0) + 1
+            rows.append(row)
+    best: dict[str, Evidence] = {}
+    for e in task.judge.judge(rows, task.judge.topic(task.question.topic)):
+        name = label_of(e.sentence.chunk)
+        if name not in best or e.score > best[name].score:
+            best[name] = e
+    return best
+
+
+def answer(task: Task) -> Composed | NoEvidence:
+    """The organisations that have a record, each with its sentence."""
+    verdicts = judge_each(task, FOUND, NEAR_BEST)
+    if not verdicts.total:
+        return NoEvidence(words.NO_PLACES)
+    if not verdicts.found:
+        return NoEvidence(words.NOTHING_NEAR.format(topic=task.question.topic))
+    head = words.LISTING.format(found=len(verdicts.found), total=verdicts.total)
+    return compose(task, verdicts, head)
+
+
+def answer_similar(task: Task) -> Composed | NoEvidence:
+    """The organisations with the most alike practice, one sentence each, best first."""
+    verdicts = judge_each(task, SIMILAR_FOUND, 0.6)
+    if not verdicts.found:
+        return NoEvidence(words.NOTHING_NEAR.format(topic=task.question.topic))
+    shown = Verdicts(
+        verdicts.found[:SIMILAR_SHOWN],
+        (*(n for n, _ in verdicts.found[SIMILAR_SHOWN:]), *verdicts.not_found),
+    )
+    return compose(task, shown, words.SIMILAR.format(found=len(shown.found)))
+
+
+def compose(task: Task, verdicts: Verdicts, head: str) -> Composed:
+    """The heading and one line per organisation, with the verdict on every one."""
+    draft = Draft(task.retriever.generation.store)
+    lines, judged = [head, ""], []
+    for name, e in verdicts.found:
+        text, mark = cited(task, draft, e)
+        lines.append(words.ITEM.format(name=name.replace("*", "\\*"), text=text, marks=mark))
+        judged.append(OrganisationEvidence(name, Verdict.FOUND, (number_of(mark),)))
+    return Composed(
+        "\n".join(lines),
+        tuple(draft.citations),
+        strength_of(verdicts.found[0][1].score),
+        (*judged, *not_found(verdicts.not_found)),
+    )
+
+
+def not_found(names: Sequence[str]) -> tuple[OrganisationEvidence, ...]:
+    """The verdict "not found" for each name."""
+    return tuple(OrganisationEvidence(n, Verdict.NOT_FOUND) for n in names)
+
+
+def cited(task: Task, draft: Draft, e: Evidence) -> tuple[str, str]:
+    """A sentence's answering span as Markdown, and its marker."""
+    start, end = answering_span(task, e)
+    at = e.sentence.start
+    return (
+        clipped(e.sentence, start, end),
+        draft.cite(e.sentence.chunk, at + start, at + end, e.score),
+    )
+
+
+def number_of(mark: str) -> int:
+    """The number in a marker [n]."""
+    return int(mark.strip("[]"))

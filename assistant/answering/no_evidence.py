@@ -1,0 +1,61 @@
+"""Refusals with their reasons, and the sentences that say how much was looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from assistant.answering import words
+from assistant.answering.composed import NoEvidence, Task
+from assistant.generation import Generation
+from assistant.records import Evidence, Kind, OrganisationEvidence
+from assistant.text import fold
+
+EMPTY = NoEvidence(words.EMPTY_LIBRARY)
+
+
+def before_search(task: Task) -> NoEvidence | None:
+    """Why a question cannot be answered whatever the texts say, or None."""
+    question = task.question
+    if question.kind is Kind.CORPUS:
+        return None
+    if unknown := _unheard(task, question.unknown):
+        return NoEvidence(words.UNKNOWN_ORGANISATION.format(names="、".join(unknown)))
+    if task.allowed is not None and not task.allowed.any():
+        return NoEvidence(words.NO_PLACES)
+    if not question.topic and not question.roles:
+        return NoEvidence(words.NO_TOPIC)
+    return None
+
+
+def _unheard(task: Task, names: Sequence[str]) -> list[str]:
+    """Those of the names whose first two characters stand nowhere in the library."""
+    if not names:
+        return []
+    texts = [fold(r.chunk.text) for r in task.retriever.generation.rows]
+    return [n for n in names if not any(fold(n)[:2] in t for t in texts)]
+
+
+def sentence(outcome: NoEvidence) -> str:
+    """The refusal as a user reads it."""
+    return words.NONE_FOUND.format(reason=outcome.reason)
+
+
+def documents_searched(task: Task) -> int:
+    """Number of documents within the question's limits."""
+    if task.allowed is None:
+        return len(task.retriever.generation.documents)
+    return len(np.unique(task.retriever.generation.document_of_row[task.allowed]))
+
+
+def coverage(generation: Generation, organisations: Sequence[OrganisationEvidence]) -> str:
+    """One sentence that adds up the verdicts; empty where organisations were not judged."""
+    if not organisations:
+        return ""
+    found = sum(o.evidence is Evidence.FOUND for o in organisations)
+    text = words.COVERAGE.format(
+        total=len(organisations), found=found, not_found=len(organisations) - found
+    )
+    files = len(generation.unreadable)
+    return text + (words.COVERAGE_UNREADABLE.format(files=files) if files else "")

@@ -1,0 +1,221 @@
+"""Facts, figures and how-to: the sentences that answer, with what they need around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.answering import words
+from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
+from assistant.answering.draft import Draft, quoted
+from assistant.evidence import Evidence, Sentence
+from assistant.figures import Figure, answers_measure, find_figures
+from assistant.names import label_of
+from assistant.question import Question, Wants
+from assistant.text import fold
+
+CANDIDATES = 40  # chunks whose sentences are judged
+RANK_SHARE = 0.2  # of a sentence's score that comes from its chunk's place in the ranking
+ENOUGH = 0.42  # a lower score is no evidence
+LONG = 150  # characters above which a sentence is cut to the clauses that answer
+STEPS_LENGTH = 700  # characters of a how-to answer at most
+NEW_SHARE = 0.22  # of the topic's weight that a second sentence must add
+
+_CLAUSE = re.compile(r"[^，,：:]*[，,：:]?")
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
+    "苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚"
+    "邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘"
+    "祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+)
+_TITLES = (
+    "书记|主任|局长|镇长|乡长|院长|校长|主席|市长|省长|县长|区长|组长|处长|科长|经理|董事长|部长|所长|站长|会长|队长|同志|委员"
+)
+_PERSON = re.compile(
+    rf"(?:{_TITLES})、?(?P<a>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=同志|带领|率|主持|作|为|在|的|讲|[，。、；（(])"
+    rf"|(?P<b>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志|(?:{_TITLES}))"
+)
+
+
+def answer(task: Task) -> Composed | NoEvidence:
+    """The best sentences for a fact, a figure or a how-to, or why there are none."""
+    found = ranked_sentences(task)
+    question = task.question
+    if not found or found[0].score < ENOUGH:
+        return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
+    if question.wants is Wants.NUMBER:
+        return _figures(task, found)
+    if question.wants is Wants.PERSON:
+        named = [e for e in found if _PERSON.search(e.sentence.text) and e.score >= ENOUGH]
+        return _compose(task, named[:1]) if named else NoEvidence(words.NO_PERSON)
+    if question.wants is Wants.STEPS:
+        return _steps(task, found)
+    return _compose(task, _complementary(task, found))
+
+
+def ranked_sentences(task: Task) -> list[Evidence]:
+    """Sentences of the first candidates, best first, their chunk's place counted in."""
+    ranking = task.ranking
+    rows = ranking.rows[:CANDIDATES].tolist()
+    if not rows:
+        return []
+    share = {row: float(ranking.scores[i] / ranking.scores[0]) for i, row in enumerate(rows)}
+    judged = task.judge.judge(rows, task.judge.topic(task.question.topic))
+    mixed = [
+        replace(
+            e, score=(1 - RANK_SHARE) * e.score + RANK_SHARE * share[e.sentence.chunk.row]
+        )
+        for e in judged
+    ]
+    return sorted(mixed, key=lambda e: (-e.score, e.sentence.chunk.row, e.sentence.start))
+
+
+# ---------------------------------------------------------------- figures
+
+
+def _figures(task: Task, found: Sequence[Evidence]) -> Composed | NoEvidence:
+    """One sentence for every figure asked for; a refusal where none is written or it is masked."""
+    wanted = [(m,) for m in task.question.measures] or [()]
+    chosen: list[Evidence] = []
+    masked: Figure | None = None
+    near = [e for e in found if e.score >= max(ENOUGH, 0.72 * found[0].score)]
+    for measures in wanted:
+        for e in near:
+            figures = [f for f in find_figures(e.sentence.text) if answers_measure(f, measures)]
+            if any(f.value is not None for f in figures):
+                chosen.append(e)
+                break
+            masked = masked or next((f for f in figures if f.value is None), None)
+    if chosen:
+        return _compose(task, list(dict.fromkeys(chosen)))
+    if masked:
+        return NoEvidence(words.MASKED_FIGURE.format(written=masked.written.upper()))
+    return NoEvidence(words.NO_FIGURE)
+
+
+# ---------------------------------------------------------------- several sentences
+
+
+def _complementary(task: Task, found: Sequence[Evidence]) -> list[Evidence]:
+    """The best sentence and, where it leaves out much of the topic, one that adds it.
+
+    Only sentences of the same organisation may add: facts are not mixed across organisations.
+    """
+    first = found[0]
+    owner = label_of(first.sentence.chunk)
+    same = [e for e in found[1:12] if label_of(e.sentence.chunk) == owner]
+    gains = [(_together(task, first, e) - first.score, e) for e in same]
+    best = max(gains, key=lambda g: g[0], default=None)
+    if best is not None and best[0] >= NEW_SHARE:
+        return [first, best[1]]
+    return [first]
+
+
+def _together(task: Task, a: Evidence, b: Evidence) -> float:
+    """The share of the topic's weight that two sentences carry together, 0 to 1."""
+    tokens = task.retriever.models.tokens
+    ids, weights = task.judge.topic(task.question.topic).parts[0]
+    both = tokens.token_ids([f"{a.sentence.text}\n{b.sentence.text}"])[0]
+    if not len(ids) or not len(both) or not weights.sum():
+        return 0.0
+    cosines = tokens.token_vectors(ids) @ tokens.token_vectors(both).T
+    return float((np.maximum(cosines.max(axis=1), 0) * weights).sum() / weights.sum())
+
+
+def _steps(task: Task, found: Sequence[Evidence]) -> Composed:
+    """The best sentence with those around it in its chunk, as long as they stay on the topic."""
+    first = found[0]
+    chunk = first.sentence.chunk
+    inside = sorted(
+        (e for e in found if e.sentence.chunk.row == chunk.row), key=lambda e: e.sentence.start
+    )
+    at = inside.index(first)
+    low, high = at, at + 1
+    while high < len(inside) and _length(inside[low : high + 1]) <= STEPS_LENGTH:
+        high += 1
+    while low and _length(inside[low - 1 : high]) <= STEPS_LENGTH:
+        low -= 1
+    draft = Draft(task.retriever.generation.store)
+    lines = [
+        f"{quoted(e.sentence.text)}"
+        f"{draft.cite(chunk, e.sentence.start, e.sentence.end, e.score)}"
+        for e in inside[low:high]
+    ]
+    text = words.NAMED.format(name=quoted(label_of(chunk)), text="".join(lines))
+    return Composed(text, tuple(draft.citations), strength_of(first.score))
+
+
+def _length(evidence: Sequence[Evidence]) -> int:
+    return sum(len(e.sentence.text) for e in evidence)
+
+
+def _compose(task: Task, chosen: Sequence[Evidence]) -> Composed:
+    """The chosen sentences, long ones cut to the clauses that answer, by organisation."""
+    draft = Draft(task.retriever.generation.store)
+    lines: dict[str, list[str]] = {}
+    for e in chosen:
+        start, end = answering_span(task, e)
+        at = e.sentence.start
+        mark = draft.cite(e.sentence.chunk, at + start, at + end, e.score)
+        text = clipped(e.sentence, start, end)
+        lines.setdefault(label_of(e.sentence.chunk), []).append(f"{text}{mark}")
+    text = "\n\n".join(
+        words.NAMED.format(name=quoted(name), text="".join(parts)) for name, parts in lines.items()
+    )
+    return Composed(text, tuple(draft.citations), strength_of(max(e.score for e in chosen)))
+
+
+def clipped(sentence: Sentence, start: int, end: int) -> str:
+    """The span of a sentence as Markdown, with dots where something was left out."""
+    before = words.ELLIPSIS if start else ""
+    after = words.ELLIPSIS if end < len(sentence.text) else ""
+    return f"{before}{quoted(sentence.text[start:end])}{after}"
+
+
+def answering_span(task: Task, evidence: Evidence, limit: int = LONG) -> tuple[int, int]:
+    """The clauses of a sentence that carry the topic, at most about `limit` characters.
+
+    Offsets into the sentence, half-open. The best clause is widened on the side whose next
+    clause carries more; for a figure it is the best clause that holds one.
+    """
+    text = evidence.sentence.text
+    if len(text) <= limit:
+        return 0, len(text)
+    spans = [m.span() for m in _CLAUSE.finditer(text) if m[0].strip()]
+    scores = _clause_scores(task, [text[a:b] for a, b in spans], task.question)
+    best = max(range(len(spans)), key=lambda i: scores[i])
+    low = high = best
+    while True:
+        left = scores[low - 1] if low else -1.0
+        right = scores[high + 1] if high + 1 < len(spans) else -1.0
+        if max(left, right) < 0:
+            break
+        new_low, new_high = (low - 1, high) if left > right else (low, high + 1)
+        if spans[new_high][1] - spans[new_low][0] > limit:
+            break
+        low, high = new_low, new_high
+    return spans[low][0], min(spans[high][1], spans[low][0] + max(limit, 2 * limit))
+
+
+def _clause_scores(task: Task, clauses: Sequence[str], question: Question) -> list[float]:
+    """Per clause, the share of the topic it carries; a figure of the measure asked for adds 1/3."""
+    tokens = task.retriever.models.tokens
+    ids, weights = task.judge.topic(question.topic).parts[0]
+    total = float(weights.sum()) or 1.0
+    right = tokens.token_vectors(ids)
+    scores = []
+    for clause, own in zip(clauses, tokens.token_ids([fold(c) for c in clauses]), strict=True):
+        carried = 0.0
+        if len(own) and len(ids):
+            best = np.maximum((right @ tokens.token_vectors(own).T).max(axis=1), 0)
+            carried = float((best * weights).sum() / total)
+        if question.wants is Wants.NUMBER and any(
+            f.value is not None and answers_measure(f, question.measures)
+            for f in find_figures(clause)
+        ):
+            carried += 1 / 3
+        scores.append(carried)
+    return scores

@@ -1,0 +1,106 @@
+"""Headings without a number: "2024年工作回顾", "加强政府自身建设", "下一月的计划如下：".
+
+A short line counts only with company: bold or centred lines that recur, words that head the
+parts of a summary, or a line before each restart of 一、. Where numbers carry the structure,
+few bare lines are believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import Enum
+
+from assistant.numbering import Style
+from assistant.readers.blocks import Block, BlockKind
+
+_PART_WORDS = re.compile(
+    r"(?:工作)?回顾$|工作(?:安排|任务|打算|计划|目标|思路|重点|要点|建议|部署)$|主要(?:任务|做法|成效|工作|成绩|问题|经验)$"
+    r"|(?:存在|面临)的?(?:主要)?(?:问题|不足|困难|挑战)|(?:下一?步|今后|明年|来年).{0,8}(?:打算|计划|安排|思路|工作|措施|重点)"
+    r"|基本情况$|(?:总体|整体)(?:要求|情况|思路)$|(?:自身|政府)建设$|^(?:结束语|结语|結語|前言|引言|导言|概述|概况|附件|附录|附表|名词解释|经验(?:与)?体会|工作(?:成效|亮点|体会|开展情况))$"
+)
+_NOT_BARE = re.compile(
+    r"[。；！？!?;，,]|^各位|^同志|^注[：:]|^附[：:]|^(?:图|表)\s*\d|^单位[：:]|^[\d\s.%％/-]+$|https?:|@|^[（(].*[）)]$|[、]$|^[-—–•·●■◆★※]|万岁$"
+)
+_LEAD_IN = re.compile(r".{4,60}(?:如下|有|为|是|包括|计划|打算|主要工作)?[：:]$")
+_LONGEST = 30
+_BODY = 30
+
+
+class BareKind(Enum):
+    """Where a bare heading stands towards 一、."""
+
+    ABOVE = "above"
+    BESIDE = "beside"
+
+
+def find_bare(
+    blocks: Sequence[Block], numbered: Mapping[int, tuple[int, int]]
+) -> dict[int, BareKind]:
+    """The bare headings among the blocks.
+
+    Args:
+        blocks: The body of a document.
+        numbered: Block → (rank, value) of the numbered and marked candidates.
+    """
+    top = min((rank for rank, _ in numbered.values() if rank > 0), default=0)
+    starts = [i for i, place in numbered.items() if place == (top, 1) and top]
+    leads = _before_restarts(blocks, starts, numbered)
+    if leads:
+        return dict.fromkeys(leads, BareKind.ABOVE)
+    if any(rank < 0 for rank, _ in numbered.values()):
+        return {}  # the format marks its headings; the rest is text
+    lines = [i for i in range(len(blocks)) if i not in numbered and _is_bare(blocks, i, numbered)]
+    tops = sum(rank == Style.HAN or rank < Style.HAN for rank, _ in numbered.values())
+    if tops >= 2:
+        return {
+            i: BareKind.BESIDE
+            for i in lines
+            if _PART_WORDS.search(blocks[i].text) and len(blocks[i].text) <= 16
+        }
+    return _without_numbers(blocks, lines)
+
+
+def _without_numbers(blocks: Sequence[Block], lines: Sequence[int]) -> dict[int, BareKind]:
+    """The bare headings of a document whose level 1 is not numbered."""
+    worded = [i for i in lines if _PART_WORDS.search(blocks[i].text)]
+    styled = [i for i in lines if blocks[i].bold or blocks[i].centred]
+    chosen = set(worded)
+    if len(styled) >= 2:
+        chosen |= set(styled)
+    elif len(lines) >= 3 and (worded or len(lines) <= 0.3 * len(blocks)):
+        chosen |= set(lines)
+    return dict.fromkeys(sorted(chosen), BareKind.ABOVE)
+
+
+def _before_restarts(
+    blocks: Sequence[Block], starts: Sequence[int], numbered: Mapping[int, tuple[int, int]]
+) -> list[int]:
+    """The lines that stand before each restart of the top numbers, where there are two or more."""
+    if len(starts) < 2:
+        return []
+    leads = []
+    for start in starts:
+        before = start - 1
+        if before < 0 or before in numbered or blocks[before].kind is BlockKind.ROW:
+            continue
+        text = blocks[before].text
+        if _LEAD_IN.fullmatch(text) or _is_bare(blocks, before, numbered):
+            leads.append(before)
+    return leads if len(leads) >= 2 or (leads and leads[-1] + 1 == starts[-1]) else []
+
+
+def _is_bare(blocks: Sequence[Block], i: int, numbered: Mapping[int, tuple[int, int]]) -> bool:
+    """Whether a block is a short line without a stop, followed by text or a number."""
+    block = blocks[i]
+    text = block.text
+    if block.kind is BlockKind.ROW or not 2 <= len(text) <= _LONGEST or _NOT_BARE.search(text):
+        return False
+    if text[-1] in "：:" or not re.search(r"[一-鿿]", text):
+        return False
+    if i + 1 >= len(blocks):
+        return False
+    after = blocks[i + 1]
+    if after.kind is BlockKind.ROW:
+        return False
+    return len(after.text) >= _BODY or i + 1 in numbered

@@ -1,0 +1,116 @@
+"""Every error the product raises on purpose, with the facts a message needs.
+
+AssistantError
+├── UnreadableDocument   one file gives no text (path, reason in Chinese)
+├── MissingPath          a named path does not exist
+├── EmptyFolder          a named folder holds no file that Hujian reads
+├── LibraryError
+│   ├── LibraryMissing   there is no library where one is needed
+│   ├── LibraryLocked    another process is writing
+│   ├── LibraryVersion   written by another format version (found, expected)
+│   ├── LibraryDamaged   a file of the generation is missing or broken
+│   ├── LibraryOutdated  indexed with another model or word list (found, expected)
+│   └── UnknownDocument  no document or file of that name
+├── UnknownOrganisation  a filter names an organisation that the library does not hold
+├── SettingsError        an unknown or wrong setting
+└── ModelUnavailable     the chosen embedding model cannot be loaded (what to do)
+
+`ui/texts.py` turns each class into a Chinese sentence; nothing else words them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class AssistantError(Exception):
+    """Base of all; catch it once, in `ui`."""
+
+
+class UnreadableDocument(AssistantError):
+    """One file gives no text; `reason` is Chinese and says what to do."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class MissingPath(AssistantError):
+    """A named path does not exist."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+class EmptyFolder(AssistantError):
+    """A named folder holds no file that Hujian reads."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+class LibraryError(AssistantError):
+    """Something is wrong with the library folder `path`."""
+
+    def __init__(self, path: Path, detail: str = "") -> None:
+        super().__init__(f"{path}: {detail}" if detail else str(path))
+        self.path = path
+        self.detail = detail
+
+
+class LibraryMissing(LibraryError):
+    """There is no library where one is needed."""
+
+
+class LibraryLocked(LibraryError):
+    """Another process is writing to the library."""
+
+
+class LibraryVersion(LibraryError):
+    """The library was written by another format version."""
+
+    def __init__(self, path: Path, found: int, expected: int) -> None:
+        super().__init__(path, f"format {found}, expected {expected}")
+        self.found = found
+        self.expected = expected
+
+
+class LibraryDamaged(LibraryError):
+    """A file of the current generation is missing or broken; `detail` names it."""
+
+
+class LibraryOutdated(LibraryError):
+    """The indexes were made with another model or word list; the texts are whole."""
+
+    def __init__(self, path: Path, found: str, expected: str) -> None:
+        super().__init__(path, f"{found}, expected {expected}")
+        self.found = found
+        self.expected = expected
+
+
+class UnknownDocument(LibraryError):
+    """No document or file of that name in the library; `detail` is the name."""
+
+
+class UnknownOrganisation(AssistantError):
+    """A filter names an organisation that the library does not hold."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class SettingsError(AssistantError):
+    """A setting is unknown or has a wrong value."""
+
+
+class ModelUnavailable(AssistantError):
+    """The chosen embedding model cannot be loaded; `detail` says why and what to install."""
+
+    def __init__(self, model: str, detail: str) -> None:
+        super().__init__(f"{model}: {detail}")
+        self.model = model
+        self.detail = detail

@@ -1,0 +1,112 @@
+"""Numbers in sentences: whether and where a sentence holds a figure with a measure word.
+
+A figure is a number in digits or Chinese numerals with a measure word behind it (40套, 1000余人次,
+两批). Masked numbers (XX次, X人) are figures whose value is unknown. Years, dates, document numbers
+and list numbers are not figures.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from assistant.text import fold
+
+_VALUE = r"\d[\d,]*(?:\.\d+)?\s*(?:万|亿|千|百)*"
+_NUMERAL = r"[一二两三四五六七八九十][一二三四五六七八九十百千万零]*"
+_MASK = r"(?<![\da-z])(?:[x×]{1,4}|\*{1,4})(?![\da-z])"
+_MORE = r"\s*(?:余|多|来|几)?(?:万|亿)?\s*"
+_DIGIT_FIGURE = re.compile(rf"(?P<value>{_VALUE}){_MORE}(?P<measure>[\u4e00-\u9fff%‰℃]{{1,4}})")
+_ITEM_MARK = re.compile(r"^(?:是|要|方面|来|则)")  # 一是…二是…, 一方面
+_NOT_FIGURE = re.compile(r"^(?:年(?!度|人|内|来|多)|月|日|号(?!线)|时|点(?!位)|分(?=钟|$)|届|条?之)")
+_CHINESE_FIGURE = re.compile(rf"(?<![第一二两三四五六七八九十百千万\d.])(?P<value>{_NUMERAL}){_MORE}(?P<measure>[\u4e00-\u9fff]{{1,4}})")
+_MASKED_FIGURE = re.compile(rf"(?P<value>{_MASK})\s*(?:余|多)?\s*(?P<measure>[\u4e00-\u9fff]{{1,4}})")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as it stands: span in the text, value as written, what follows it.
+
+    `value` is the number, None for a masked one; 万 and 亿 are multiplied out.
+    """
+
+    start: int
+    end: int
+    written: str
+    measure: str
+    value: float | None
+
+
+def find_figures(text: str) -> list[Figure]:
+    """All figures of a text in order; masked ones have no value."""
+    folded = fold(text)
+    found = [*_matches(_DIGIT_FIGURE, folded), *_matches(_CHINESE_FIGURE, folded)]
+    found += _matches(_MASKED_FIGURE, folded)
+    return sorted(found, key=lambda f: (f.start, -f.end))
+
+
+def _matches(pattern: re.Pattern[str], folded: str) -> Iterator[Figure]:
+    for m in pattern.finditer(folded):
+        if pattern is _DIGIT_FIGURE and _NOT_FIGURE.match(m["measure"]):
+            continue
+        if pattern is _CHINESE_FIGURE and _ITEM_MARK.match(m["measure"]):
+            continue
+        yield Figure(m.start(), m.end("measure"), m[0], m["measure"], _value(m["value"]))
+
+
+_UNITS = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
+def _value(written: str) -> float | None:
+    """The number that a written value means; None for a masked one.
+
+    Example:
+        >>> _value("1,200"), _value("3万"), _value("十二"), _value("xx")
+        (1200.0, 30000.0, 12.0, None)
+    """
+    plain = written.replace(",", "").replace(" ", "")
+    if re.search(r"[x×*]", plain):
+        return None
+    digits = re.match(r"\d+(?:\.\d+)?", plain)
+    if digits:
+        value = float(digits[0])
+        for unit in plain[digits.end() :]:
+            value *= _UNITS[unit]
+        return value
+    return _chinese_value(plain)
+
+
+def _chinese_value(written: str) -> float:
+    """A number in Chinese numerals up to 千万."""
+    total, section, digit = 0.0, 0.0, 0.0
+    for c in written:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c == "万":
+            total, section, digit = (total + section + digit) * 1e4, 0.0, 0.0
+        else:
+            section += (digit or 1) * (10 if c == "十" else _UNITS[c])
+            digit = 0.0
+    return total + section + digit
+
+
+@cache
+def _groups() -> dict[str, tuple[str, ...]]:
+    """Measure word → those that answer the same question, itself first."""
+    text = (resources.files("assistant.lexicon") / "measures.toml").read_text(encoding="utf-8")
+    table: dict[str, list[str]] = tomllib.loads(text)
+    return {word: (word, *(o for o in group if o != word)) for word, group in table.items()}
+
+
+def answers_measure(figure: Figure, measures: Sequence[str]) -> bool:
+    """Whether a figure counts what was asked for; any measure does where none was asked for."""
+    if not measures:
+        return True
+    groups = _groups()
+    accepted = [w for m in measures for w in groups.get(m, (m,))]
+    return any(figure.measure.startswith(w) for w in accepted)

@@ -1,0 +1,348 @@
+"""Bringing files into a library: what is new, changed or gone, and the generation it makes.
+
+A file is known by its path below the folder that was named; two folders that hold the same path
+with different bytes keep both. What was readable before and is not now stays as it was. Nothing
+is published before everything is read, encoded and written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from assistant import lexical_index
+from assistant.errors import EmptyFolder, LibraryOutdated, MissingPath, UnknownDocument
+from assistant.generation import FORMAT_VERSION, Generation, Manifest, TokenLists, search_text
+from assistant.library import Library
+from assistant.lexical_index import LexicalRow
+from assistant.reading import READING_VERSION, Limits, read_file, supported
+from assistant.records import FileOutcome, FileReport, IndexReport, Outcome, Progress
+from assistant.store import ChunkRow, Store, StoredFile
+from assistant.tokenizer import Tokenizer
+from embeddings import dense_index
+from embeddings.encoder import Encoder, Rows, TokenEncoder, TokenIds
+
+OnProgress = Callable[[Progress], None]
+
+_BATCH = 256  # chunks encoded between two progress reports
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Everything that turns text into index rows."""
+
+    encoder: Encoder
+    tokens: TokenEncoder
+    tokens_revision: str
+    tokenizer: Tokenizer
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file on disk and its name in the library: the path below `root`."""
+
+    path: Path
+    root: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A source with its bytes' fingerprint and what the library knows under its name."""
+
+    source: Source
+    fingerprint: str
+    size: int
+    old: StoredFile | None
+
+    @property
+    def unchanged(self) -> bool:
+        return self.old is not None and self.old.fingerprint == self.fingerprint
+
+
+def scan(paths: Sequence[Path]) -> list[Source]:
+    """The files to read below the named files and folders, each once, by name.
+
+    Raises:
+        MissingPath: If a path does not exist.
+        EmptyFolder: If a folder holds no file of a kind that Hujian knows.
+    """
+    found: dict[Path, Source] = {}
+    for given in paths:
+        path = given.expanduser()
+        if path.is_dir():
+            inside = [p for p in _walk(path) if supported(p)]
+            if not inside:
+                raise EmptyFolder(given)
+            for file in inside:
+                source = Source(file, path, file.relative_to(path).as_posix())
+                found.setdefault(file.resolve(), source)
+        elif path.is_file():
+            found.setdefault(path.resolve(), Source(path, path.parent, path.name))
+        else:
+            raise MissingPath(given)
+    return sorted(found.values(), key=lambda s: s.name)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Files below a folder, without hidden folders and links that lead out of it."""
+    top = folder.resolve()
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and path.is_file() and path.resolve().is_relative_to(top):
+            yield path
+
+
+class Indexer:
+    """Adds to, removes from and rebuilds one library."""
+
+    def __init__(self, library: Library, models: Models, limits: Limits) -> None:
+        self._library = library
+        self._models = models
+        self._limits = limits
+
+    def index(self, paths: Sequence[Path], on_progress: OnProgress) -> IndexReport:
+        """Bring files and folders into the library; see `Assistant.index`."""
+        began = time.perf_counter()
+        sources = scan(paths)
+        with self._library.writing() as folder:
+            old = self._library.open()
+            known = {f.name: f for f in old.store.files()} if old else {}
+            found = [_identify(s, known) for s in _named_apart(sources, known)]
+            gone = _gone([p for p in paths if p.is_dir()], known)
+            reports, outcomes = self._read(found, on_progress)
+            outcomes += [FileOutcome(n, Outcome.REMOVED, 0, 0) for n in gone]
+            changes = _Changes(
+                added=tuple((f, r) for f, r in zip(found, reports, strict=True) if r is not None),
+                removed=tuple(gone),
+            )
+            number = old.number if old else 0
+            if changes.added or changes.removed or not old or self._outdated(old):
+                self._publish(folder, old, changes, on_progress)
+                number = int(folder.name)
+        return IndexReport(tuple(outcomes), number, time.perf_counter() - began)
+
+    def remove(self, names: Sequence[str], on_progress: OnProgress) -> IndexReport:
+        """Take files out of the library; see `Assistant.remove`."""
+        began = time.perf_counter()
+        with self._library.writing() as folder:
+            old = self._library.open()
+            known = {f.name for f in old.store.files()} if old else set()
+            for name in names:
+                if name not in known:
+                    raise UnknownDocument(self._library.folder, name)
+            self._publish(folder, old, _Changes((), tuple(dict.fromkeys(names))), on_progress)
+        outcomes = tuple(FileOutcome(n, Outcome.REMOVED, 0, 0) for n in dict.fromkeys(names))
+        return IndexReport(outcomes, int(folder.name), time.perf_counter() - began)
+
+    def rebuild(self, on_progress: OnProgress) -> IndexReport:
+        """Make all indexes anew from the stored texts, with the models of this installation."""
+        began = time.perf_counter()
+        with self._library.writing() as folder:
+            self._publish(folder, self._library.open(), _Changes((), ()), on_progress)
+        return IndexReport((), int(folder.name), time.perf_counter() - began)
+
+    def check_current(self, generation: Generation) -> None:
+        """Refuse a generation whose indexes were made with other models.
+
+        Raises:
+            LibraryOutdated: If so.
+        """
+        if self._outdated(generation):
+            m = generation.manifest
+            raise LibraryOutdated(
+                self._library.folder, m.encoder, self._models.encoder.name
+            )
+
+    def _outdated(self, generation: Generation) -> bool:
+        m, now = generation.manifest, self._models
+        return (m.encoder_revision, m.tokens_revision, m.tokenizer) != (
+            now.encoder.revision,
+            now.tokens_revision,
+            now.tokenizer.identity,
+        )
+
+    # ------------------------------------------------------------ reading
+
+    def _read(
+        self, found: Sequence[_Found], on_progress: OnProgress
+    ) -> tuple[list[FileReport | None], list[FileOutcome]]:
+        """Per file, the report to store (None: leave the library as it is) and the outcome."""
+        reports: list[FileReport | None] = []
+        outcomes: list[FileOutcome] = []
+        for done, file in enumerate(found, 1):
+            report, outcome = self._read_one(file)
+            reports.append(report)
+            outcomes.append(outcome)
+            on_progress(Progress("read", done, len(found), outcome))
+        return reports, outcomes
+
+    def _read_one(self, file: _Found) -> tuple[FileReport | None, FileOutcome]:
+        name, old = file.source.name, file.old
+        if file.unchanged and old is not None and old.readable:
+            return None, FileOutcome(name, Outcome.UNCHANGED, old.documents, old.chunks)
+        report = read_file(file.source.path, name, self._limits)
+        chunks = sum(len(d.chunks) for d in report.documents)
+        if not report.readable:
+            outcome = FileOutcome(name, Outcome.FAILED, 0, 0, report.reason, report.notes)
+            keep_old = old is not None and (old.readable or file.unchanged)
+            return (None if keep_old else report), outcome
+        kind = Outcome.ADDED if old is None or not old.readable else Outcome.REPLACED
+        return report, FileOutcome(
+            name, kind, len(report.documents), chunks, None, report.notes
+        )
+
+    # ------------------------------------------------------------ writing
+
+    def _publish(
+        self, folder: Path, old: Generation | None, changes: _Changes, on_progress: OnProgress
+    ) -> None:
+        """Write the next generation into the folder and make it the current one."""
+        path = folder / "store.sqlite"
+        store = Store.copy(old.store, path) if old else Store.create(path)
+        try:
+            changes.apply(store)
+            store.number_rows()
+            store.commit()
+            rows = store.all_chunk_rows()
+            documents = [d.id for d in store.summaries()]
+            vectors, tokens = self._encode(rows, old, on_progress)
+            on_progress(Progress("write", 0, 1))
+            dense_index.build(vectors).save(folder / "dense.faiss")
+            np.savez(folder / "tokens.npz", ids=tokens.ids, offsets=tokens.offsets)
+            lexical_index.build(folder / "lexical", self._lexical_rows(rows, documents))
+            self._manifest(len(documents), len(rows)).write(folder)
+        finally:
+            store.close()
+        self._library.publish(folder)
+        on_progress(Progress("write", 1, 1))
+
+    def _manifest(self, documents: int, chunks: int) -> Manifest:
+        m = self._models
+        return Manifest(
+            format_version=FORMAT_VERSION,
+            encoder=m.encoder.name,
+            encoder_revision=m.encoder.revision,
+            dim=m.encoder.dim,
+            tokens_revision=m.tokens_revision,
+            tokenizer=m.tokenizer.identity,
+            documents=documents,
+            chunks=chunks,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+
+    def _lexical_rows(
+        self, rows: Sequence[ChunkRow], documents: Sequence[str]
+    ) -> Iterator[LexicalRow]:
+        number = {d: i for i, d in enumerate(documents)}
+        for row in rows:
+            terms = self._models.tokenizer.terms(search_text(row))
+            yield LexicalRow(row.row, number[row.chunk.document_id], terms)
+
+    def _encode(
+        self, rows: Sequence[ChunkRow], old: Generation | None, on_progress: OnProgress
+    ) -> tuple[Rows, TokenLists]:
+        """Vectors and token lists of all rows; those of unchanged chunks come from `old`."""
+        vectors = np.zeros((len(rows), self._models.encoder.dim), np.float32)
+        tokens: list[TokenIds] = [np.empty(0, np.int32)] * len(rows)
+        reused = self._reuse(rows, old, vectors, tokens)
+        fresh = [i for i in range(len(rows)) if i not in reused]
+        for at in range(0, len(fresh), _BATCH):
+            batch = fresh[at : at + _BATCH]
+            texts = [search_text(rows[i]) for i in batch]
+            vectors[batch] = self._models.encoder.encode_passages(texts)
+            for i, ids in zip(batch, self._models.tokens.token_ids(texts), strict=True):
+                tokens[i] = ids
+            on_progress(Progress("encode", min(at + _BATCH, len(fresh)), len(fresh)))
+        return vectors, TokenLists.join(tokens)
+
+    def _reuse(
+        self,
+        rows: Sequence[ChunkRow],
+        old: Generation | None,
+        vectors: Rows,
+        tokens: list[TokenIds],
+    ) -> set[int]:
+        """Fill in what an old generation holds for the same search text; returns those rows."""
+        if old is None or self._outdated(old):
+            return set()
+        held = {r.chunk.id: r for r in old.rows}
+        pairs = [
+            (row.row, held[row.chunk.id].row)
+            for row in rows
+            if row.chunk.id in held and search_text(held[row.chunk.id]) == search_text(row)
+        ]
+        if pairs:
+            new, before = np.array(pairs, np.int64).T
+            vectors[new] = old.dense.rows(before)
+            for i, j in pairs:
+                tokens[i] = old.tokens.of(j)
+        return {i for i, _ in pairs}
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """What the next generation has that the current one has not, and the reverse."""
+
+    added: tuple[tuple[_Found, FileReport], ...]
+    removed: tuple[str, ...]
+
+    def apply(self, store: Store) -> None:
+        """Write the changes into a copy of the current texts."""
+        for name in self.removed:
+            store.delete(name)
+        for found, report in self.added:
+            store.delete(report.file)
+            source = str(found.source.path.absolute())
+            store.add(report, source, found.fingerprint, found.size)
+
+
+def _identify(source: Source, known: dict[str, StoredFile]) -> _Found:
+    """The source with its fingerprint: the bytes and the version of the readers."""
+    digest = hashlib.sha256(f"readers {READING_VERSION}\n".encode())
+    with source.path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    size = source.path.stat().st_size
+    return _Found(source, digest.hexdigest(), size, known.get(source.name))
+
+
+def _named_apart(sources: Sequence[Source], known: dict[str, StoredFile]) -> Iterator[Source]:
+    """The sources, renamed where another file, still on disk, already has the name."""
+    taken: dict[str, Path] = {}
+    for source in sources:
+        name = source.name
+        other = taken.get(name) or _other_owner(name, source, known)
+        if other is not None and not _same_bytes(other, source.path):
+            name = f"{source.root.resolve().name}/{name}"
+        taken.setdefault(name, source.path)
+        yield replace(source, name=name)
+
+
+def _other_owner(name: str, source: Source, known: dict[str, StoredFile]) -> Path | None:
+    """The other existing file that the library holds under this name, if any."""
+    if name not in known:
+        return None
+    owner = Path(known[name].source)
+    same = owner == source.path.absolute() or not owner.is_file()
+    return None if same else owner
+
+
+def _same_bytes(a: Path, b: Path) -> bool:
+    return a.stat().st_size == b.stat().st_size and a.read_bytes() == b.read_bytes()
+
+
+def _gone(folders: Sequence[Path], known: dict[str, StoredFile]) -> list[str]:
+    """Names of stored files that lay in one of the folders and are no longer on disk."""
+    roots = [f.expanduser().absolute() for f in folders]
+    return [
+        f.name
+        for f in known.values()
+        if not Path(f.source).exists() and any(Path(f.source).is_relative_to(r) for r in roots)
+    ]

@@ -1,0 +1,291 @@
+"""Which organisations of the library a question names, however it writes them.
+
+A name is found, in this order, as it stands (name, alias, title), as a short form whose
+characters stand in the full name in the same order (太原医保中心 in 太原市医疗保险管理服务中心), by
+the place name that only one organisation has (曹碑), with a homophone or a character the library
+has never seen in place of one (宣成市城管局), or in Latin letters (Xuancheng). What looks like an
+organisation and is none of the library's is reported as unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from assistant.records import DocumentSummary
+from assistant.store import ChunkRow
+from assistant.text import fold
+
+_SUFFIX = (
+    "街道办事处|街道办|街道|办事处|委员会|管理局|中心|学校|中学|小学|大学|学院|医院|公司|集团|社区"
+    "|镇|乡|村|局|委|办|院|所|站|处|部|厅|县|市|区|省|州|旗|馆|支队|总队|总队部|党组|党委|支部"
+)
+_ENDS = re.compile(_SUFFIX)
+_SPAN = re.compile(r"[\u4e00-\u9fff]{2,16}")
+_PLACE = re.compile(r"(?:[\u4e00-\u9fff]{2,4}?(?:自治区|自治州|自治县|街道|省|市|州|县|区|旗|镇|乡|村))")
+_PLACE_END = re.compile(r"(自治区|自治州|自治县|街道|社区|省|市|州|县|区|旗|镇|乡|村)$")
+_LATIN = re.compile(r"[a-z]{4,}")
+# spans that end like an organisation and name none
+_GENERIC = re.compile(
+    r"(?:哪|各|其他|其它|别的|全|本|我|你|该|这|那|几|两|多|所有|哪些|每|同|一)[个家类]?"
+    r"(?:级|地)?(?:单位|乡镇|镇|乡|街道|局|县|市|区|省|村|社区|部门|中心|学校|医院|公司|支部|党委)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An organisation named in a question: the span there and what it was taken for."""
+
+    start: int
+    end: int
+    text: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One organisation with every folded form that names it."""
+
+    organisation: str
+    forms: tuple[str, ...]
+    stems: tuple[str, ...] = field(default=())
+
+
+class Directory:
+    """The organisations of one generation and the forms of their names."""
+
+    def __init__(self, documents: Sequence[DocumentSummary], vocabulary: Iterable[str] = ()) -> None:
+        """Collect the names.
+
+        Args:
+            documents: All documents; one without an organisation is known by its title.
+            vocabulary: Every character that occurs in the library, folded.
+        """
+        forms: dict[str, list[str]] = {}
+        for d in documents:
+            named = forms.setdefault(label(d), [])
+            named += [fold(x) for x in (label(d), *d.aliases, d.title)]
+        self._characters = frozenset(vocabulary)
+        self._entries = [
+            _Entry(name, tuple(dict.fromkeys(f for f in fs if len(f) > 1)), _stems(fold(name)))
+            for name, fs in forms.items()
+        ]
+        self.names = tuple(e.organisation for e in self._entries)
+
+    def resolve(self, name: str) -> tuple[str, ...]:
+        """The organisations that a filter's name or alias means; empty where there is none."""
+        folded = fold(name.strip())
+        exact = [e.organisation for e in self._entries if folded in e.forms]
+        if exact:
+            return tuple(exact)
+        inside = [e.organisation for e in self._entries if any(folded in f for f in e.forms)]
+        if inside:
+            return tuple(inside)
+        return tuple(dict.fromkeys(m.organisation for m in self.find(name)))
+
+    def find(self, question: str) -> list[Mention]:
+        """The organisations a question names, in order; spans do not overlap."""
+        folded = fold(question)
+        found: list[Mention] = []
+        for stage in (self._exact, self._short, self._by_stem, self._misspelt, self._latin):
+            for m in stage(folded):
+                same = [f for f in found if (f.start, f.end) == (m.start, m.end)]
+                if len(same) == sum(_overlap(m, f) for f in found):
+                    found.append(m)
+        return sorted(set(found), key=lambda m: (m.start, m.organisation))
+
+    def unknown(self, question: str, mentions: Sequence[Mention]) -> list[str]:
+        """Names that look like an organisation and belong to none of ours (福清市水利局).
+
+        Only a place name at the beginning of the question, or after a mark or a conjunction,
+        counts; whether the library's texts mention it is for the caller to see.
+        """
+        folded = fold(question)
+        unknown = []
+        for span in _PLACE_NAMES.finditer(folded):
+            before = folded[: span.start()]
+            begins = not before or before[-1] in "，。、；：“”\"（(和与及跟比 "
+            clear = not any(m.start < span.end() and span.start() < m.end for m in mentions)
+            if begins and clear and not _GENERIC.search(span[0]):
+                unknown.append(question[span.start() : span.end()])
+        return unknown
+
+    # ------------------------------------------------------------ ways of writing a name
+
+    def _exact(self, folded: str) -> Iterator[Mention]:
+        """Forms that stand in the question, longest first, without overlap."""
+        pairs = [(form, e.organisation) for e in self._entries for form in e.forms]
+        pairs.sort(key=lambda p: -len(p[0]))
+        taken: list[Mention] = []
+        for form, organisation in pairs:
+            for at in _occurrences(folded, form):
+                mention = Mention(at, at + len(form), form, organisation)
+                rivals = [t for t in taken if _overlap(t, mention)]
+                if all((t.start, t.end) == (mention.start, mention.end) for t in rivals):
+                    taken.append(mention)
+        yield from taken
+
+    def _short(self, folded: str) -> Iterator[Mention]:
+        """Spans that end like an organisation and are a short form of one of ours alone."""
+        inner = [range(p.start() + 1, p.end()) for p in _PLACE_NAMES.finditer(folded)]
+        for run in _SPAN.finditer(folded):
+            for end in sorted({m.end() for m in _ENDS.finditer(run[0])}, reverse=True):
+                for start in range(max(0, end - 14), end - 2):
+                    if any(run.start() + start in r for r in inner):
+                        continue  # the tail of a longer name: 水利局 in 福清市水利局
+                    text = run[0][start:end]
+                    owners = [e.organisation for e in self._entries if _abbreviates(text, e.forms)]
+                    if len(owners) == 1:
+                        at = run.start() + start
+                        yield Mention(at, at + len(text), text, owners[0])
+                        break
+
+    def _by_stem(self, folded: str) -> Iterator[Mention]:
+        """Place names that only one organisation has, without their ending (曹碑, 惠东)."""
+        for stem, organisation in self._unique_stems.items():
+            for at in _occurrences(folded, stem):
+                end = _name_end(folded, at + len(stem), fold(organisation))
+                yield Mention(at, end, folded[at:end], organisation)
+
+    @cached_property
+    def _unique_stems(self) -> dict[str, str]:
+        owners: dict[str, set[str]] = {}
+        for e in self._entries:
+            for stem in e.stems:
+                owners.setdefault(stem, set()).add(e.organisation)
+        return {stem: next(iter(names)) for stem, names in owners.items() if len(names) == 1}
+
+    def _misspelt(self, folded: str) -> Iterator[Mention]:
+        """Windows that differ from a form in one character that sounds alike or is unknown here."""
+        for e in self._entries:
+            for form in (*e.forms, *(s for s in e.stems)):
+                if not 2 <= len(form) <= 20 or not _SPAN.fullmatch(form):
+                    continue
+                for at in range(len(folded) - len(form) + 1):
+                    window = folded[at : at + len(form)]
+                    if self._is_slip(window, form):
+                        end = _name_end(folded, at + len(form), fold(e.organisation))
+                        yield Mention(at, end, folded[at:end], e.organisation)
+
+    def _is_slip(self, window: str, form: str) -> bool:
+        wrong = [(a, b) for a, b in zip(window, form, strict=True) if a != b]
+        if len(wrong) != 1 or not _SPAN.fullmatch(window):
+            return False
+        written, meant = wrong[0]
+        if sound_alike(written, meant):
+            return True
+        # 2 characters leave too little to recognise the name by
+        return len(form) > 2 and bool(self._characters) and written not in self._characters
+
+    def _latin(self, folded: str) -> Iterator[Mention]:
+        """Latin words that spell the place name of one organisation in pinyin."""
+        words = list(_LATIN.finditer(folded))
+        if not words:
+            return
+        spelled = {pinyin(stem): name for stem, name in self._unique_stems.items()}
+        for word in words:
+            if word[0] in spelled:
+                yield Mention(word.start(), word.end(), word[0], spelled[word[0]])
+
+
+_PLACE_NAMES = re.compile(
+    r"[\u4e00-\u9fff]{2,5}?(?:省|市|县|区|镇|乡|街道|村|州)"
+    r"(?:[\u4e00-\u9fff]{1,8}?(?:局|委|办|中心|医院|学校|公司|街道|镇|乡|社区|村|厅|院|所))?"
+)
+
+
+_TAIL = re.compile(r"[\u4e00-\u9fff]{0,9}?(?:局|办事处|办|委员会|委|中心|医院|学校|公司|街道|镇|乡|社区|村|厅|县|市|区)")
+
+
+def label(document: DocumentSummary) -> str:
+    """What a document's organisation goes by: its name, else the document's title."""
+    return document.organisation or document.title
+
+
+def label_of(chunk: ChunkRow) -> str:
+    """The same for a chunk."""
+    return chunk.organisation or chunk.title
+
+
+def _stems(name: str) -> tuple[str, ...]:
+    """Place names inside an organisation's name, without their endings, at least 2 characters."""
+    stems = []
+    for place in _PLACE.finditer(name):
+        stem = _PLACE_END.sub("", place[0])
+        if len(stem) > 1:
+            stems.append(stem)
+    return tuple(dict.fromkeys(stems))
+
+
+def _name_end(folded: str, at: int, name: str) -> int:
+    """Where a name that begins with a place name ends: 宣城 | 市城管局 of 宣城市城市管理…局."""
+    tail = _TAIL.match(folded, at)
+    if tail and _runs(tail[0][:-1], name) < 1_000:
+        return tail.end()
+    return at
+
+
+def _occurrences(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+def _overlap(a: Mention, b: Mention) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _abbreviates(text: str, forms: Iterable[str]) -> bool:
+    """Whether the text is a short form of a name: its characters in order, in few runs.
+
+    The last character must be the name's last, and there may be at most one run more than half
+    the characters, so that scattered single characters do not count.
+    """
+    return any(
+        form[-1] == text[-1] and len(text) < len(form) and _runs(text, form) <= 1 + len(text) // 2
+        for form in forms
+    )
+
+
+def _runs(text: str, form: str) -> int:
+    """Fewest contiguous runs in which `form` holds `text` in order (greedy); large if it does not."""
+    at, runs = 0, 0
+    while text:
+        size = len(text)
+        while size and form.find(text[:size], at) < 0:
+            size -= 1
+        if not size:
+            return 1_000
+        at = form.find(text[:size], at) + size
+        text, runs = text[size:], runs + 1
+    return runs
+
+
+def sound_alike(a: str, b: str) -> bool:
+    """Whether two characters share a reading, tones and the usual confusions aside."""
+    return bool(_readings(a) & _readings(b))
+
+
+def _readings(character: str) -> set[str]:
+    from pypinyin import Style  # 0.14 s: only where a name was not found as written
+    from pypinyin import pinyin as readings
+
+    found = readings(character, style=Style.NORMAL, heteronym=True)
+    return {_plain_sound(sound) for sound in found[0]}
+
+
+def _plain_sound(sound: str) -> str:
+    """A syllable without the differences that many speakers do not hear (zh/z, ng/n)."""
+    for heard, written in (("z", "zh"), ("c", "ch"), ("s", "sh"), ("n", "ng")):
+        sound = sound.replace(written, heard)
+    return sound
+
+
+def pinyin(text: str) -> str:
+    """The usual reading of a text in Latin letters, without tones."""
+    from pypinyin import lazy_pinyin  # 0.14 s: only for questions in Latin letters
+
+    return "".join(lazy_pinyin(text))

@@ -1,0 +1,291 @@
+"""What is asked: kind of answer, organisations, years, roles, and the words to search for.
+
+A question is read by rules over its folded text; the rules know how people ask (哪些单位, 多少户,
+存在哪些问题, 那柳林街道呢), never what a document says. What a follow-up leaves out (organisation,
+topic) is taken from the questions before it. The record says what was understood, so that the
+answer can show it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from assistant.names import Directory, Mention
+from assistant.records import Filters, Kind, Request, Role
+from assistant.text import fold
+
+
+class Wants(StrEnum):
+    """What must stand in a sentence for it to answer."""
+
+    ANYTHING = "anything"
+    NUMBER = "number"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    STEPS = "steps"
+    LARGEST = "largest"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as understood.
+
+    Attributes:
+        text: The question with what its history adds, for ranking chunks.
+        topic: What is left of it without names, years and the words of asking.
+        measures: Measure words asked for (套, 人次), in order; empty where any number will do.
+        organisations: Those that the answer is limited to, by name.
+        excluded: Those it must not come from (other organisations than …).
+        unknown: Names of organisations that the library does not hold.
+        endings: Kinds of organisation that may answer (镇, 乡, 街道); empty allows all.
+    """
+
+    text: str
+    kind: Kind
+    topic: str
+    wants: Wants = Wants.ANYTHING
+    measures: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    roles: tuple[Role, ...] = ()
+    endings: tuple[str, ...] = ()
+
+    def scope(self) -> tuple[tuple[str, str], ...]:
+        """What the question was read as, in the words a user sees."""
+        pairs = [
+            ("单位", "、".join(self.organisations)),
+            ("不含", "、".join(self.excluded)),
+            ("年份", "、".join(str(y) for y in self.years)),
+            ("章节", "、".join(r.value for r in self.roles)),
+            ("主题", self.topic),
+        ]
+        return tuple((name, value) for name, value in pairs if value)
+
+
+# ---------------------------------------------------------------- how people ask
+
+_UNIT = r"(?:单位|部门|组织|机关|乡镇|镇街|镇|乡|街道|局|县区|区县|县|市|区|省份|省|地方|地区|学校|医院|社区|村|公司|企业|材料|总结|家)"
+_LISTING = re.compile(
+    rf"哪些{_UNIT}|哪几[个家]{_UNIT}|哪几家|有{_UNIT}?哪些家|都有谁|都有哪家|有几[个家]{_UNIT}|多少[个家]{_UNIT}|几[个家]单位"
+    r"|which (?:units|organi[sz]ations|towns|bureaus|departments|offices)"
+)
+_EACH = re.compile(
+    rf"各{_UNIT}|每[个家]{_UNIT}|各是多少|各有多少|各自|横向比较|对比|比较|相比|谁多|哪[个家]{_UNIT}?.{{0,24}}(?:最|更)"
+)
+_LARGEST = re.compile(r"最[多少高低大小长早]|更[多少高]")
+_SIMILAR = re.compile(
+    r"类似|相似|差不多|相近|相仿|同样的?做法|一样的?做法|也是这样|也.{0,4}这么做|借鉴|similar"
+    rf"|(?:其他|其它|别的|还有哪些|哪些){_UNIT}.{{0,3}}也"
+)
+_OTHERS = re.compile(rf"(?:其他|其它|别的|还有|另外).{{0,4}}{_UNIT}|除.{{1,20}}(?:以外|之外|外)")
+_CORPUS = re.compile(
+    r"(?:资料库|库里|库中|系统里).{0,6}(?:有什么|有哪些|多少)|(?:有|收录)[了]?(?:哪些|多少份?|几份)(?:材料|总结|文件|文档)(?:[？?。]|$)"
+    r"|(?:哪些|多少)单位的(?:材料|总结)"
+)
+_PROBLEMS = re.compile(
+    r"(?:存在|有|指出|点出|提到|列出|反映|查摆).{0,8}(?:问题|不足|短板|差距|困难|薄弱|弱项)"
+    r"|(?:问题|不足|短板|差距)(?:是什么|有哪些|在哪|呢)|(?:哪些|什么)(?:问题|不足|短板|差距|困难)"
+    r"|problems|shortcomings|weakness"
+)
+_PLANS = re.compile(
+    r"(?:下一?步|下一?阶段|接下来|今后|明年|来年|下半年|后续|next).{0,12}(?:打算|计划|安排|怎么|怎样|思路|举措|重点|方向|措施|做什么|干什么|工作|step)"
+    r"|(?:打算|计划|准备)(?:怎么|做什么|干什么|有哪些)"
+)
+_HOW = re.compile(
+    r"怎么|怎样|如何|(?:什么|哪些|啥)(?:样的)?(?:做法|措施|办法|举措|方式|方法|步骤|准备|工作)|做法|how (?:does|did|do|is|was)"
+)
+_NUMBER = re.compile(
+    r"多少|(?<![那这好十])几(?!种|个方面)[\u4e00-\u9fff]|多大|多高|多长|how many|how much|number of|百分之几|比例"
+)
+_PERSON = re.compile(r"叫什么|名字|姓名|是谁|哪位|who (?:is|was)")
+_WHICH_ORGANISATION = re.compile(
+    rf"哪[一个家]{{1,2}}{_UNIT}?|谁|哪份|which (?:unit|organi[sz]ation|town|bureau|department)"
+)
+_MEASURE = re.compile(r"(?:多少|(?<![那这好十])几)(?P<m>[\u4e00-\u9fff]{1,2})")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年|\D|$)")
+_ENDING = re.compile(r"(?:其他|其它|别的|哪些|各|哪几个)(?P<kind>乡镇|镇街|镇|乡|街道|局|学校|医院|社区|村)")
+_ENDINGS = {"乡镇": ("乡", "镇"), "镇街": ("镇", "街道", "街道办事处"), "局": ("局",)}
+# what may be left between two words of asking and means nothing by itself
+_FUNCTION = frozenset("是有在到为给和与及的了也又各就都把被让跟从对于里中上下去来过等")
+_NOT_MEASURES = frozenset("的了是在有和与及其")
+
+# the words of asking, taken out of the topic; longest first within an alternative
+_ASKING = re.compile(
+    "|".join(
+        [
+            rf"(?:其他|其它|别的|还有|另外)?(?:有没有|有|是|都有)?哪(?:些|[一二两三四五六七八九十几]?[个家份座处所项条种类位次]|[里儿天年月]){_UNIT}?",
+            rf"(?:各|每)[个家]?{_UNIT}(?:分别)?",
+            rf"(?:其他|其它|别的|还有|另外)(?:的)?{_UNIT}",
+            r"有没有(?:哪份材料|哪份|人)?|是什么(?:地方|时候)?|什么(?:地方|时候|名字|样的|样)?|怎么样?|怎样|如何",
+            r"叫什么(?:名字)?|姓名|是谁|哪位|谁|哪里|哪儿|哪天|何时|何地|为什么|为何",
+            r"一共|总共|共计|分别|各是|各有|又各|各自|多少|(?<![那这好十])几(?=[\u4e00-\u9fff])|吗|呢|啥|一下|请问|请|帮我|我想知道|看看",
+            r"类似的?(?:做法|活动|经验)?|相似的?(?:做法)?|差不多的?|这样的?|同样的?|写到了?|提到了?|讲到了?|材料里",
+            r"\b(?:how many|how much|which|what|where|who|when|did|does|do|is|was|the|of|to|for|its|a|an|in|and|go|out|they|any|there|are|has|have)\b",
+            r"[？?！!。，,、；;：:]",
+        ]
+    )
+)
+
+
+def understand(request: Request, directory: Directory) -> Question:
+    """The question of a request, completed from its history and limited by its filters.
+
+    A history question that itself is incomplete is completed from those before it.
+    """
+    understood: Question | None = None
+    for text in (*request.history, request.question):
+        current = _read(text, directory)
+        understood = current if understood is None else _completed(current, understood, text)
+    if understood is None:
+        raise ValueError("a request has a question")
+    return _limited(understood, request.filters, directory)
+
+
+def _read(text: str, directory: Directory) -> Question:
+    """One question by itself."""
+    folded = fold(text)
+    mentions = directory.find(text)
+    kind = _kind(folded, mentions)
+    excluded = ()
+    organisations = tuple(dict.fromkeys(m.organisation for m in mentions))
+    if kind is Kind.SIMILAR or (kind is Kind.LISTING and _OTHERS.search(folded)):
+        organisations, excluded = (), organisations
+    return Question(
+        text=text,
+        kind=kind,
+        topic=_topic(text, folded, mentions),
+        wants=_wants(folded, kind),
+        measures=_measures(folded),
+        organisations=organisations,
+        excluded=excluded,
+        unknown=tuple(directory.unknown(text, mentions)),
+        years=tuple(int(y) for y in dict.fromkeys(_YEAR.findall(folded))),
+        roles=_roles(folded) if kind is Kind.SECTION else (),
+        endings=_endings(folded),
+    )
+
+
+def _kind(folded: str, mentions: Sequence[Mention]) -> Kind:
+    """The kind of answer that the words of asking ask for."""
+    several = len({m.organisation for m in mentions}) > 1
+    rules = (
+        (_CORPUS.search(folded) and not mentions, Kind.CORPUS),
+        (_SIMILAR.search(folded), Kind.SIMILAR),
+        (_EACH.search(folded) or several, Kind.COMPARISON),
+        (_LISTING.search(folded), Kind.LISTING),
+        (_roles(folded), Kind.SECTION),
+        (_NUMBER.search(folded), Kind.FIGURE),
+    )
+    return next((kind for found, kind in rules if found), Kind.FACT)
+
+
+def _roles(folded: str) -> tuple[Role, ...]:
+    """The roles of the sections that a question asks to see."""
+    problems, plans = _PROBLEMS.search(folded), _PLANS.search(folded)
+    return tuple(
+        role for role, found in ((Role.PROBLEMS, problems), (Role.PLANS, plans)) if found
+    )
+
+
+def _wants(folded: str, kind: Kind) -> Wants:
+    """What a sentence must hold to answer."""
+    if kind is Kind.SIMILAR:
+        return Wants.ANYTHING
+    if _LARGEST.search(folded) and kind is Kind.COMPARISON:
+        return Wants.LARGEST
+    if _PERSON.search(folded):
+        return Wants.PERSON
+    if _NUMBER.search(folded) and kind is not Kind.LISTING:
+        return Wants.NUMBER
+    if _WHICH_ORGANISATION.search(folded) and kind is Kind.FACT:
+        return Wants.ORGANISATION
+    return Wants.STEPS if _HOW.search(folded) else Wants.ANYTHING
+
+
+def _measures(folded: str) -> tuple[str, ...]:
+    """The measure words behind 多少 and 几 (多少吨 … 多少箱), the nouns after them cut off."""
+    found = (m["m"] for m in _MEASURE.finditer(folded))
+    words = (w if w in {"人次", "车次", "平方", "公里", "公斤", "万元"} else w[0] for w in found)
+    return tuple(dict.fromkeys(w for w in words if w not in _NOT_MEASURES))
+
+
+def _endings(folded: str) -> tuple[str, ...]:
+    """Endings of names that "其他乡镇" and the like allow."""
+    found = _ENDING.search(folded)
+    if not found:
+        return ()
+    return _ENDINGS.get(found["kind"], (found["kind"],))
+
+
+def _topic(text: str, folded: str, mentions: Sequence[Mention]) -> str:
+    """The question without names, years and words of asking, in its own characters."""
+    kept = list(folded)
+    for m in mentions:
+        kept[m.start : m.end] = " " * (m.end - m.start)
+    bare = "".join(kept)
+    for pattern in (_ASKING, re.compile(r"(?<!\d)20\d{2}年?")):
+        bare = pattern.sub(lambda m: " " * len(m[0]), bare)
+    letters = "".join(t if b != " " else " " for t, b in zip(text, bare, strict=True))
+    words = (w.strip("的在了是有") for w in letters.split())
+    return " ".join(w for w in words if w and not set(fold(w)) <= _FUNCTION)
+
+
+# ---------------------------------------------------------------- follow-ups
+
+_FOLLOWS = re.compile(
+    r"^(?:那么?|还有|另外|其中|它们?|他们|这些?|那些?|该单位|上述|又|再|只看|换成|第[一二三四五六七八九十\d]+[条个项点])"
+    r"|呢[？?]?$|^(?:是)?(?:分|共|一共|总共|具体|什么时候|多少|几)|有没有(?:类似|同样|别的)"
+)
+_FEW = 6  # characters of topic below which a follow-up is taken to be about the last topic
+
+
+def _completed(current: Question, last: Question, text: str) -> Question:
+    """A later question with what it leaves out taken from the one before."""
+    folded = fold(text)
+    named = bool(current.organisations or current.excluded)
+    short = len(current.topic.replace(" ", "")) < _FEW
+    follows = bool(_FOLLOWS.search(folded)) or short
+    if not follows and named:
+        return current
+    if current.kind in (Kind.SIMILAR, Kind.LISTING):
+        excluded = current.excluded or (last.organisations if _OTHERS.search(folded) else ())
+        current = replace(current, excluded=excluded)
+    elif not named:
+        current = replace(
+            current, organisations=last.organisations, excluded=last.excluded
+        )
+    if not short:
+        return current
+    kind = last.kind if _asks_nothing_new(folded, current) else current.kind
+    return replace(
+        current,
+        text=f"{last.topic} {current.text}",
+        topic=f"{last.topic} {current.topic}".strip(),
+        kind=Kind.COMPARISON if len(current.organisations) > 1 else kind,
+        wants=current.wants if current.wants is not Wants.ANYTHING else last.wants,
+        measures=current.measures or last.measures,
+        roles=current.roles or (last.roles if kind is Kind.SECTION else ()),
+        years=current.years or last.years,
+    )
+
+
+def _asks_nothing_new(folded: str, current: Question) -> bool:
+    """Whether a follow-up only names something (那柳林街道呢, 只看2021年)."""
+    return current.kind is Kind.FACT and current.wants is Wants.ANYTHING
+
+
+def _limited(question: Question, filters: Filters, directory: Directory) -> Question:
+    """The question within the filters that the user set."""
+    if filters.organisations:
+        names = [n for f in filters.organisations for n in directory.resolve(f)]
+        question = replace(question, organisations=tuple(dict.fromkeys(names)))
+    return replace(
+        question,
+        years=filters.years or question.years,
+        roles=filters.roles or question.roles,
+    )

@@ -1,0 +1,152 @@
+"""Hits for a query: BM25, cosine and late interaction, divided by their maxima and summed.
+
+    score(q,d) = 1.0·BM25/max BM25 + 1.0·cos/max cos + 1.25·MaxSim/max MaxSim
+
+The maxima run over the candidates: the best `DEPTH` chunks of the lexical and of the dense
+ranking among the chunks that pass the filters, which in a small library are all of them. The
+weights were measured (docs/decisions.md); the optimum is flat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.generation import Generation
+from assistant.indexing import Models
+from assistant.records import Filters, Hit, Role, Scores
+from embeddings.late_interaction import TokenIndex
+
+RowIds = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+BM25_WEIGHT, COSINE_WEIGHT, MAX_SIM_WEIGHT = 1.0, 1.0, 1.25
+DEPTH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Candidates with their parts; all arrays have one entry per candidate, best first.
+
+    Attributes:
+        rows: Row ids, int64.
+        scores: The fused score, float32, at most 3.25.
+        bm25, cosine, max_sim: The parts, float32, raw.
+    """
+
+    rows: RowIds
+    scores: Floats
+    bm25: Floats
+    cosine: Floats
+    max_sim: Floats
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+class Retriever:
+    """Searches one generation."""
+
+    def __init__(self, generation: Generation, models: Models) -> None:
+        self.generation = generation
+        self.models = models
+
+    @cached_property
+    def token_index(self) -> TokenIndex:
+        """Late interaction over the generation's chunks."""
+        tokens = self.generation.tokens
+        return TokenIndex(self.models.tokens, tokens.ids, tokens.offsets)
+
+    def allowed_rows(self, filters: Filters) -> NDArray[np.bool_] | None:
+        """(rows,), bool: which chunks pass the filters; None where every chunk does."""
+        if not (filters.organisations or filters.years or filters.roles):
+            return None
+        g = self.generation
+        passes = np.array(
+            [
+                (not filters.organisations or d.organisation in filters.organisations)
+                and (not filters.years or bool(set(d.years) & set(filters.years)))
+                for d in g.documents
+            ],
+            bool,
+        )
+        allowed = passes[g.document_of_row]
+        if filters.roles:
+            wanted = [i for i, role in enumerate(Role) if role in filters.roles]
+            allowed = allowed & np.isin(g.role_of_row, wanted)
+        return allowed
+
+    def rank(self, text: str, allowed: NDArray[np.bool_] | None = None) -> Ranking:
+        """All candidates for a query text, best first; ties by row id.
+
+        Args:
+            text: The words to search for, in any script and width.
+            allowed: (rows,), bool, which chunks may be found; None allows all.
+        """
+        g = self.generation
+        documents = rows = None
+        if allowed is not None:
+            rows = np.flatnonzero(allowed).astype(np.int64)
+            documents = np.unique(g.document_of_row[rows]).tolist()
+        terms = self.models.tokenizer.terms(text)
+        lexical, bm25 = g.lexical.search(terms, DEPTH, documents)
+        if allowed is not None:
+            kept = allowed[lexical]
+            lexical, bm25 = lexical[kept], bm25[kept]
+        query = self.models.encoder.encode_queries([text])[0]
+        dense, cosine = g.dense.search(query, DEPTH, rows)
+        return self._fuse(text, (lexical, bm25), (dense, cosine))
+
+    def _fuse(
+        self, text: str, lexical: tuple[RowIds, Floats], dense: tuple[RowIds, Floats]
+    ) -> Ranking:
+        """The union of two rankings with all three parts and their weighted sum."""
+        rows = np.union1d(lexical[0], dense[0])
+        bm25, cosine = np.zeros(len(rows), np.float32), np.zeros(len(rows), np.float32)
+        bm25[np.searchsorted(rows, lexical[0])] = lexical[1]
+        cosine[np.searchsorted(rows, dense[0])] = dense[1]
+        ids = self.models.tokens.token_ids([text])[0]
+        max_sim = self.token_index.max_sim(ids, rows=rows)
+        scores = (
+            BM25_WEIGHT * _scaled(bm25)
+            + COSINE_WEIGHT * _scaled(cosine)
+            + MAX_SIM_WEIGHT * _scaled(max_sim)
+        )
+        order = np.lexsort((rows, -scores))
+        return Ranking(rows[order], scores[order], bm25[order], cosine[order], max_sim[order])
+
+    def hits(self, ranking: Ranking, words: Sequence[str], limit: int = 20) -> list[Hit]:
+        """The first chunks of a ranking as hits; `words` are those looked for in each."""
+        parts = [
+            _scaled(p)[:limit] for p in (ranking.bm25, ranking.cosine, ranking.max_sim)
+        ]
+        found = self.generation.store.chunk_rows(ranking.rows[:limit])
+        hits = []
+        for i, row_id in enumerate(ranking.rows[:limit].tolist()):
+            row = found[row_id]
+            hits.append(
+                Hit(
+                    rank=i + 1,
+                    score=round(float(ranking.scores[i]), 4),
+                    scores=Scores(*(round(float(p[i]), 4) for p in parts)),
+                    chunk=row.chunk,
+                    document_id=row.chunk.document_id,
+                    document=row.file,
+                    document_title=row.title,
+                    organisation=row.organisation,
+                    section=row.path,
+                    role=row.role,
+                    matched=tuple(w for w in words if w in row.chunk.text),
+                )
+            )
+        return hits
+
+
+def _scaled(part: Floats) -> Floats:
+    """The part divided by its maximum; zeros where nothing is positive."""
+    top = float(part.max(initial=0.0))
+    return part / top if top > 0 else np.zeros_like(part)

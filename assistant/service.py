@@ -1,0 +1,345 @@
+"""`Assistant`: the product in one object, and the single place where its parts are wired."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from assistant.answering import comparison, corpus, listing, no_evidence, passage, section
+from assistant.answering.composed import Composed, NoEvidence, Task
+from assistant.config import BUILT_IN_MODEL, Settings
+from assistant.errors import ModelUnavailable, UnknownDocument, UnknownOrganisation
+from assistant.evidence import Judge
+from assistant.examples import example_questions
+from assistant.generation import Generation
+from assistant.indexing import Indexer, Models, scan
+from assistant.library import Library
+from assistant.names import Directory, label
+from assistant.question import Question, understand
+from assistant.reading import Limits, read_file
+from assistant.records import (
+    Answer,
+    Document,
+    DocumentSummary,
+    Explanation,
+    FileReport,
+    Filters,
+    IndexReport,
+    Kind,
+    LibraryStatus,
+    Progress,
+    Request,
+    Status,
+    Strength,
+    VerifyReport,
+)
+from assistant.retriever import Ranking, Retriever
+from assistant.text import fold
+from assistant.tokenizer import default_tokenizer
+from assistant.verification import faults_of
+from embeddings.encoder import Encoder
+from embeddings.errors import ModelNotLoadable
+from embeddings.static import StaticEncoder, load_static
+
+OnProgress = Callable[[Progress], None]
+
+_COMPOSERS: dict[Kind, Callable[[Task], Composed | NoEvidence]] = {
+    Kind.FACT: passage.answer,
+    Kind.FIGURE: passage.answer,
+    Kind.LISTING: listing.answer,
+    Kind.COMPARISON: comparison.answer,
+    Kind.SECTION: section.answer,
+    Kind.SIMILAR: listing.answer_similar,
+    Kind.CORPUS: corpus.answer,
+}
+_HITS = 20
+
+
+class _Reading:
+    """Everything that answers from one generation, made when it is first asked."""
+
+    def __init__(self, generation: Generation, models: Models) -> None:
+        self.generation = generation
+        self.retriever = Retriever(generation, models)
+        self.judge = Judge(self.retriever)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Names of the generation's organisations."""
+        characters = {c for row in self.generation.rows for c in fold(row.chunk.text)}
+        return Directory(self.generation.documents, characters)
+
+
+class Assistant:
+    """Answers questions over one library folder; safe to call from several threads."""
+
+    def __init__(self, settings: Settings, models: Models) -> None:
+        """Wire the parts; `open_assistant` chooses the models."""
+        self.settings = settings
+        self.models = models
+        self._library = Library(settings.library)
+        limits = Limits(max_bytes=settings.max_file_mb << 20)
+        self._indexer = Indexer(self._library, models, limits)
+        self._reading: _Reading | None = None
+        self._lock = threading.Lock()
+
+    # ------------------------------------------------------------ bringing in
+
+    def index(
+        self, paths: Sequence[Path], on_progress: OnProgress | None = None
+    ) -> IndexReport:
+        """Add files and folders; a file with the same bytes is left alone, a changed one replaced.
+
+        Files that lay in one of the folders and are gone from disk are removed. One writer at a
+        time; readers keep the old generation until the new one is published. Stopped by
+        KeyboardInterrupt or an exception of `on_progress`, nothing is published.
+
+        Raises:
+            MissingPath: If a path does not exist.
+            EmptyFolder: If a folder holds no file of a known kind.
+            LibraryLocked: If another process is writing.
+            LibraryVersion: If another format version wrote the library.
+            LibraryDamaged: If the current generation is broken.
+        """
+        return self._indexer.index(paths, on_progress or _silent)
+
+    def remove(self, names: Sequence[str]) -> IndexReport:
+        """Take files (path as listed by `documents`) out of the library and every index.
+
+        Raises:
+            UnknownDocument: If a name is not in the library; nothing is removed then.
+            LibraryLocked: If another process is writing.
+        """
+        return self._indexer.remove(names, _silent)
+
+    def rebuild(self, on_progress: OnProgress | None = None) -> IndexReport:
+        """Make all indexes anew from the stored texts, with the models of this installation.
+
+        Raises:
+            LibraryLocked: If another process is writing.
+        """
+        return self._indexer.rebuild(on_progress or _silent)
+
+    # ------------------------------------------------------------ answering
+
+    def ask(self, request: Request) -> Answer:
+        """Answer one question with cited passages, or say that there is no evidence.
+
+        Raises:
+            UnknownOrganisation: If a filter names an organisation the library does not hold.
+            LibraryOutdated: If the indexes were made with another model.
+        """
+        began = time.perf_counter()
+        reading = self._current()
+        if reading is None or not len(reading.generation.dense):
+            return _refused(request, no_evidence.EMPTY, reading, began)
+        for name in request.filters.organisations:
+            if not reading.directory.resolve(name):
+                raise UnknownOrganisation(name)
+        question = understand(request, reading.directory)
+        limits = Filters(question.organisations, question.years)
+        task = _task(reading, question, limits)
+        refusal = no_evidence.before_search(task)
+        outcome = refusal or _COMPOSERS[question.kind](task)
+        return _finished(request, task, outcome, began)
+
+    def search(self, text: str, filters: Filters | None = None) -> Ranking:
+        """Candidate chunks for a text, best first; empty in an empty library."""
+        reading = self._current()
+        if reading is None:
+            raise UnknownDocument(self.settings.library, text)
+        return reading.retriever.rank(text, reading.retriever.allowed_rows(filters or Filters()))
+
+    # ------------------------------------------------------------ looking at what is there
+
+    def documents(self) -> list[DocumentSummary]:
+        """All documents, by file and ordinal."""
+        reading = self._current()
+        return list(reading.generation.documents) if reading else []
+
+    def document(self, document_id: str) -> Document:
+        """One whole document with text, headings, sections, chunks and anchors.
+
+        Raises:
+            UnknownDocument: If there is none.
+        """
+        reading = self._current()
+        found = reading.generation.store.document(document_id) if reading else None
+        if found is None:
+            raise UnknownDocument(self.settings.library, document_id)
+        return found
+
+    def organisations(self) -> list[tuple[str, int]]:
+        """(name, number of documents), by name; a document without one goes by its title."""
+        counts: dict[str, int] = {}
+        for d in self.documents():
+            counts[label(d)] = counts.get(label(d), 0) + 1
+        return sorted(counts.items())
+
+    def examples(self, count: int = 4) -> list[str]:
+        """Questions that this library can answer, made from its own content."""
+        reading = self._current()
+        return example_questions(reading.generation, count) if reading else []
+
+    def status(self) -> LibraryStatus:
+        """What the library holds now."""
+        reading = self._current()
+        generation = reading.generation if reading else None
+        return LibraryStatus(
+            path=str(self.settings.library),
+            generation=generation.number if generation else 0,
+            documents=len(generation.documents) if generation else 0,
+            organisations=len(self.organisations()),
+            chunks=len(generation.dense) if generation else 0,
+            unreadable=generation.unreadable if generation else (),
+            encoder=self.models.encoder.name,
+        )
+
+    def verify(self) -> VerifyReport:
+        """Check that store, lexical index and dense index agree and are whole.
+
+        Raises:
+            LibraryVersion: If another format version wrote the library.
+            LibraryDamaged: If a part is missing or broken.
+        """
+        generation = self._library.open()
+        if generation is None:
+            return VerifyReport(0, 0, 0)
+        documents = len(generation.documents)
+        return VerifyReport(
+            generation.number, documents, len(generation.dense), faults_of(generation)
+        )
+
+    def close(self) -> None:
+        """Release files; the object cannot be used afterwards."""
+        with self._lock:
+            if self._reading:
+                self._reading.generation.close()
+            self._reading = None
+
+    def _current(self) -> _Reading | None:
+        """The current generation, opened anew when another was published; None in a new library."""
+        number = self._library.current()
+        with self._lock:
+            reading = self._reading
+            if reading is None or reading.generation.number != number:
+                generation = self._library.open()
+                if generation is None:
+                    return None
+                self._indexer.check_current(generation)
+                # the old generation is not closed: another thread may still be reading it
+                reading = self._reading = _Reading(generation, self.models)
+            return reading
+
+
+def _silent(_: Progress) -> None:
+    """Progress that nobody watches."""
+
+
+def _task(reading: _Reading, question: Question, limits: Filters) -> Task:
+    """The question with its ranking within the limits."""
+    retriever = reading.retriever
+    allowed = retriever.allowed_rows(limits)
+    ranking = retriever.rank(search_words(question), allowed)
+    return Task(question, ranking, allowed, retriever, reading.judge, reading.directory)
+
+
+def search_words(question: Question) -> str:
+    """What the rankings look for: the topic, or the whole question where nothing is left of it."""
+    return question.topic or question.text
+
+
+def _finished(
+    request: Request, task: Task, outcome: Composed | NoEvidence, began: float
+) -> Answer:
+    """The answer record of an outcome."""
+    words = tuple(dict.fromkeys(task.retriever.models.tokenizer.words(search_words(task.question))))
+    hits = tuple(task.retriever.hits(task.ranking, words, _HITS))
+    composed = outcome if isinstance(outcome, Composed) else None
+    organisations = composed.organisations if composed else ()
+    explanation = Explanation(
+        scope=task.question.scope(),
+        words=words,
+        strength=composed.strength if composed else Strength.WEAK,
+        coverage=no_evidence.coverage(task.retriever.generation, organisations),
+        documents_searched=no_evidence.documents_searched(task),
+        files_unreadable=len(task.retriever.generation.unreadable),
+    )
+    return Answer(
+        id=request.id,
+        question=request.question,
+        status=Status.ANSWERED if composed else Status.NO_EVIDENCE,
+        kind=task.question.kind,
+        text=outcome.text if isinstance(outcome, Composed) else no_evidence.sentence(outcome),
+        citations=composed.citations if composed else (),
+        organisations=organisations,
+        table=composed.table if composed else None,
+        hits=hits,
+        explanation=explanation,
+        elapsed_ms=(time.perf_counter() - began) * 1000,
+    )
+
+
+def _refused(
+    request: Request, outcome: NoEvidence, reading: _Reading | None, began: float
+) -> Answer:
+    """The answer over an empty library."""
+    unreadable = len(reading.generation.unreadable) if reading else 0
+    return Answer(
+        id=request.id,
+        question=request.question,
+        status=Status.NO_EVIDENCE,
+        kind=Kind.FACT,
+        text=no_evidence.sentence(outcome),
+        citations=(),
+        organisations=(),
+        table=None,
+        hits=(),
+        explanation=Explanation(files_unreadable=unreadable),
+        elapsed_ms=(time.perf_counter() - began) * 1000,
+    )
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """An assistant over the library that the settings name, with the encoder they choose.
+
+    The folder is made by the first writer, not here.
+
+    Raises:
+        ModelUnavailable: If the chosen model cannot be loaded.
+    """
+    try:
+        built_in = load_static()
+        encoder = _encoder(settings, built_in)
+    except ModelNotLoadable as error:
+        raise ModelUnavailable(error.model, error.detail) from error
+    models = Models(encoder, built_in, built_in.revision, default_tokenizer())
+    return Assistant(settings, models)
+
+
+def _encoder(settings: Settings, built_in: StaticEncoder) -> Encoder:
+    """The built-in model or the sentence-transformers model that the settings name."""
+    if settings.model == BUILT_IN_MODEL:
+        return built_in
+    from embeddings.transformer import load_transformer  # torch: only where it was chosen
+
+    return load_transformer(
+        settings.model,
+        query_prefix=settings.query_prefix,
+        passage_prefix=settings.passage_prefix,
+        allow_download=settings.allow_download,
+    )
+
+
+def inspect_files(paths: Sequence[Path]) -> Iterator[FileReport]:
+    """What a reader makes of each file, without a library, in the order of names.
+
+    Raises:
+        MissingPath: If a path does not exist.
+        EmptyFolder: If a folder holds no file of a known kind.
+    """
+    for source in scan(paths):
+        yield read_file(source.path, source.name, Limits())

@@ -1,0 +1,320 @@
+"""One generation's texts in SQLite: files, documents, sections, chunks; the only SQL.
+
+The database of a published generation is opened read-only and never changes. A chunk's row
+number is its row in the dense and lexical indexes of the same generation; rows follow the names
+of the files, so that the same set of files gives the same rows whatever the order of adding.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.records import (
+    Anchor,
+    Chunk,
+    Document,
+    DocumentSummary,
+    FileReport,
+    Heading,
+    Role,
+    Section,
+)
+
+_SCHEMA = """
+CREATE TABLE files(
+  name TEXT PRIMARY KEY, source TEXT NOT NULL, fingerprint TEXT NOT NULL,
+  size INTEGER NOT NULL, format TEXT NOT NULL, readable INTEGER NOT NULL,
+  reason TEXT, notes TEXT NOT NULL);
+CREATE TABLE documents(
+  id TEXT PRIMARY KEY, file TEXT NOT NULL REFERENCES files(name), ordinal INTEGER NOT NULL,
+  title TEXT NOT NULL, organisation TEXT, aliases TEXT NOT NULL, period TEXT, years TEXT NOT NULL,
+  date TEXT, number TEXT, text TEXT NOT NULL, headings TEXT NOT NULL, anchors TEXT NOT NULL,
+  UNIQUE(file, ordinal));
+CREATE TABLE sections(
+  document TEXT NOT NULL REFERENCES documents(id), ordinal INTEGER NOT NULL, path TEXT NOT NULL,
+  role TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  PRIMARY KEY(document, ordinal)) WITHOUT ROWID;
+CREATE TABLE chunks(
+  id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id), section INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL,
+  row INTEGER UNIQUE);
+CREATE INDEX chunks_of_document ON chunks(document);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """One file as the library knows it; `fingerprint` changes with its bytes or the readers."""
+
+    name: str
+    source: str
+    fingerprint: str
+    size: int
+    readable: bool
+    reason: str | None
+    documents: int
+    chunks: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkRow:
+    """One chunk with all that a hit shows of its document and section."""
+
+    row: int
+    chunk: Chunk
+    file: str
+    title: str
+    organisation: str | None
+    path: tuple[str, ...]
+    role: Role
+
+
+class Store:
+    """Reads and, while a generation is being made, writes its database."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._lock = threading.Lock()
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """A new, empty database."""
+        store = cls(_connect(path))
+        store._db.executescript(_SCHEMA)
+        return store
+
+    @classmethod
+    def copy(cls, old: Store, path: Path) -> Store:
+        """A writable copy of another generation's database at a new path."""
+        store = cls(_connect(path))
+        with old._lock:
+            old._db.backup(store._db)
+        return store
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """A published database, read-only.
+
+        Raises:
+            sqlite3.DatabaseError: If the file is missing or not such a database.
+        """
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        store = cls(sqlite3.connect(uri, uri=True, check_same_thread=False))
+        store._all("SELECT name FROM files LIMIT 1")
+        return store
+
+    def close(self) -> None:
+        """Close the connection; what was not committed is lost."""
+        self._db.close()
+
+    def commit(self) -> None:
+        """Make everything written so far durable."""
+        self._db.commit()
+
+    def check(self) -> str:
+        """SQLite's integrity check: "ok" or the first fault."""
+        return str(self._all("PRAGMA integrity_check(1)")[0][0])
+
+    def _all(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        with self._lock:
+            return self._db.execute(sql, values).fetchall()
+
+    # ------------------------------------------------------------ writing
+
+    def add(self, report: FileReport, source: str, fingerprint: str, size: int) -> None:
+        """Put one file with its documents in; an old file of the same name must be gone."""
+        self._db.execute(
+            "INSERT INTO files VALUES (?,?,?,?,?,?,?,?)",
+            (
+                report.file,
+                source,
+                fingerprint,
+                size,
+                report.format,
+                int(report.readable),
+                report.reason,
+                _dump(report.notes),
+            ),
+        )
+        for document in report.documents:
+            self._add_document(document)
+
+    def _add_document(self, d: Document) -> None:
+        self._db.execute(
+            "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                d.id,
+                d.file,
+                d.ordinal,
+                d.title,
+                d.organisation,
+                _dump(d.aliases),
+                d.period,
+                _dump(d.years),
+                d.date,
+                d.number,
+                d.text,
+                _dump([(h.level, h.text, h.start, h.end) for h in d.headings]),
+                _dump([(a.start, a.end, a.paragraph, a.page) for a in d.anchors]),
+            ),
+        )
+        self._db.executemany(
+            "INSERT INTO sections VALUES (?,?,?,?,?,?)",
+            [(d.id, s.ordinal, _dump(s.path), s.role.value, s.start, s.end) for s in d.sections],
+        )
+        self._db.executemany(
+            "INSERT INTO chunks VALUES (?,?,?,?,?,?,?,NULL)",
+            [(c.id, d.id, c.section, c.ordinal, c.start, c.end, c.text) for c in d.chunks],
+        )
+
+    def delete(self, name: str) -> None:
+        """Take one file with its documents out."""
+        inside = "(SELECT id FROM documents WHERE file = ?)"
+        self._db.execute(f"DELETE FROM chunks WHERE document IN {inside}", (name,))
+        self._db.execute(f"DELETE FROM sections WHERE document IN {inside}", (name,))
+        self._db.execute("DELETE FROM documents WHERE file = ?", (name,))
+        self._db.execute("DELETE FROM files WHERE name = ?", (name,))
+
+    def move(self, name: str, source: str) -> None:
+        """Note that a file with the same bytes now lies elsewhere."""
+        self._db.execute("UPDATE files SET source = ? WHERE name = ?", (source, name))
+
+    def number_rows(self) -> int:
+        """Give every chunk its row, by file, document, section and ordinal; returns the count."""
+        ordered = self._all(
+            "SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document"
+            " ORDER BY d.file, d.ordinal, c.section, c.ordinal"
+        )
+        self._db.execute("UPDATE chunks SET row = NULL")
+        self._db.executemany(
+            "UPDATE chunks SET row = ? WHERE id = ?",
+            [(row, chunk_id) for row, (chunk_id,) in enumerate(ordered)],
+        )
+        return len(ordered)
+
+    # ------------------------------------------------------------ reading
+
+    def files(self) -> list[StoredFile]:
+        """All files, by name."""
+        rows = self._all(
+            "SELECT f.name, f.source, f.fingerprint, f.size, f.readable, f.reason,"
+            " (SELECT count(*) FROM documents d WHERE d.file = f.name),"
+            " (SELECT count(*) FROM chunks c JOIN documents d ON d.id = c.document"
+            "  WHERE d.file = f.name) FROM files f ORDER BY f.name"
+        )
+        return [
+            StoredFile(n, s, p, z, bool(r), why, docs, chunks)  # type: ignore[arg-type]
+            for n, s, p, z, r, why, docs, chunks in rows
+        ]
+
+    def summaries(self) -> list[DocumentSummary]:
+        """All documents, by file and ordinal: the order in which filters number them."""
+        rows = self._all(
+            "SELECT id, file, title, organisation, aliases, period, years, date,"
+            " (SELECT count(*) FROM chunks c WHERE c.document = d.id)"
+            " FROM documents d ORDER BY file, ordinal"
+        )
+        return [
+            DocumentSummary(i, f, t, o, _tuple(a), p, _tuple(y), date, n)  # type: ignore[arg-type]
+            for i, f, t, o, a, p, y, date, n in rows
+        ]
+
+    def document(self, document_id: str) -> Document | None:
+        """One whole document, or None."""
+        rows = self._all("SELECT * FROM documents WHERE id = ?", (document_id,))
+        if not rows:
+            return None
+        (i, file, ordinal, title, organisation, aliases, period, years, date, number, text, h, a) = (
+            rows[0]
+        )
+        return Document(
+            id=i,  # type: ignore[arg-type]
+            file=file,  # type: ignore[arg-type]
+            ordinal=ordinal,  # type: ignore[arg-type]
+            title=title,  # type: ignore[arg-type]
+            organisation=organisation,  # type: ignore[arg-type]
+            aliases=_tuple(aliases),
+            period=period,  # type: ignore[arg-type]
+            years=_tuple(years),
+            date=date,  # type: ignore[arg-type]
+            number=number,  # type: ignore[arg-type]
+            text=text,  # type: ignore[arg-type]
+            headings=tuple(Heading(*x) for x in json.loads(str(h))),
+            sections=tuple(self._sections(document_id)),
+            chunks=tuple(r.chunk for r in self._chunk_rows("c.document = ?", (document_id,))),
+            anchors=tuple(Anchor(*x) for x in json.loads(str(a))),
+        )
+
+    def _sections(self, document_id: str) -> Iterator[Section]:
+        for ordinal, path, role, start, end in self._all(
+            'SELECT ordinal, path, role, start, "end" FROM sections WHERE document = ?'
+            " ORDER BY ordinal",
+            (document_id,),
+        ):
+            yield Section(ordinal, _tuple(path), Role(role), start, end)  # type: ignore[arg-type]
+
+    def _chunk_rows(self, where: str, values: Sequence[object]) -> list[ChunkRow]:
+        rows = self._all(
+            'SELECT c.row, c.id, c.document, c.section, c.ordinal, c.start, c."end", c.text,'
+            " d.file, d.title, d.organisation, s.path, s.role FROM chunks c"
+            " JOIN documents d ON d.id = c.document"
+            " JOIN sections s ON s.document = c.document AND s.ordinal = c.section"
+            f" WHERE {where} ORDER BY d.file, d.ordinal, c.section, c.ordinal",
+            values,
+        )
+        return [
+            ChunkRow(
+                row=r[0],  # type: ignore[arg-type]
+                chunk=Chunk(*r[1:8]),  # type: ignore[arg-type]
+                file=r[8],  # type: ignore[arg-type]
+                title=r[9],  # type: ignore[arg-type]
+                organisation=r[10],  # type: ignore[arg-type]
+                path=_tuple(r[11]),
+                role=Role(r[12]),
+            )
+            for r in rows
+        ]
+
+    def chunk_rows(self, rows: Iterable[int]) -> dict[int, ChunkRow]:
+        """The chunks of these rows, by row."""
+        wanted = [int(r) for r in rows]
+        found: dict[int, ChunkRow] = {}
+        for at in range(0, len(wanted), 500):
+            batch = wanted[at : at + 500]
+            marks = ",".join("?" * len(batch))
+            found.update((r.row, r) for r in self._chunk_rows(f"c.row IN ({marks})", batch))
+        return found
+
+    def all_chunk_rows(self) -> list[ChunkRow]:
+        """Every chunk, in row order."""
+        return self._chunk_rows("1", ())
+
+    def chunk_row_of(self, chunk_id: str) -> ChunkRow | None:
+        """The chunk of this id, or None."""
+        found = self._chunk_rows("c.id = ?", (chunk_id,))
+        return found[0] if found else None
+
+    def row_keys(self) -> list[tuple[str, str]]:
+        """(chunk id, document id) of every row, in row order."""
+        return self._all("SELECT id, document FROM chunks ORDER BY row")  # type: ignore[return-value]
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """A connection for building a generation: durable at `commit`, no journal beside it after."""
+    db = sqlite3.connect(path, check_same_thread=False)
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA foreign_keys = ON")
+    return db
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _tuple(value: object) -> tuple:  # type: ignore[type-arg]
+    return tuple(json.loads(str(value)))

@@ -1,0 +1,92 @@
+"""A length-preserving normal form of text, so that a span found in it is a span of the original.
+
+`fold` is what every match goes through (tokens, names, headings, questions): half width,
+lower case, simplified characters, one kind of blank. Each character becomes exactly one
+character; where Unicode or OpenCC would give several (Ⅻ, ㎡, ß), the original stays. The
+traditional table comes from OpenCC `t2s`, asked once, character by character, and is not
+phrase-aware: 乾 and 著 stand for all their readings, which is what matching wants.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+# Unified ideographs, extension A, compatibility ideographs; OpenCC's single characters lie here.
+_HAN_RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
+# Half width, blanks, letters: everything NFKC or lower() changes below the ideographs and above.
+_OTHER_RANGES = ((0x0041, 0x3400), (0xFE30, 0x10000))
+_BLANKS = "\t\v\f\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+# OpenCC leaves these as they are because a phrase decides; for matching the variant is the word.
+_EXTRA = {"爲": "为", "僞": "伪", "衆": "众", "羣": "群", "裏": "里", "峯": "峰", "啓": "启"}
+
+
+def fold(text: str) -> str:
+    """The text half-width, lower-case and simplified, with the same length and offsets.
+
+    White space becomes a plain blank, except the line feed, which stays.
+
+    Example:
+        >>> fold("「黨史」１２Ａ")
+        '「党史」12a'
+    """
+    if text.isascii():
+        return text.lower().translate(_ASCII_BLANKS)
+    return text.translate(_fold_table())
+
+
+def simplified(text: str) -> str:
+    """The text with traditional characters replaced one by one; width and case stay.
+
+    Example:
+        >>> simplified("臺灣，ＡＢ")
+        '台湾，ＡＢ'
+    """
+    return text if text.isascii() else text.translate(simplified_table())
+
+
+@cache
+def simplified_table() -> dict[int, str]:
+    """Code point → simplified character, for `str.translate`; built at first use (15 ms)."""
+    import opencc
+
+    han = [chr(code) for first, end in _HAN_RANGES for code in range(first, end)]
+    converted = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
+    table = {
+        ord(old): new
+        for old, new in zip(han, converted, strict=True)
+        if old != new and len(new) == 1
+    }
+    return table | {ord(old): new for old, new in _EXTRA.items()}
+
+
+@cache
+def _fold_table() -> dict[int, str]:
+    """Code point → folded character: NFKC and lower case first, then simplified."""
+    to_simplified = simplified_table()
+    table: dict[int, str] = {}
+    for first, end in (*_OTHER_RANGES, (0xF900, 0xFB00)):
+        for code in range(first, end):
+            old = chr(code)
+            new = _single(old)
+            if new != old:
+                table[code] = new
+    for code, new in to_simplified.items():
+        table.setdefault(code, new)
+    for code, new in list(table.items()):  # a compatibility ideograph may be traditional too
+        table[code] = to_simplified.get(ord(new), new)
+    return table | {ord(blank): " " for blank in _BLANKS}
+
+
+def _single(char: str) -> str:
+    """NFKC and lower case of one character where that is one character, else itself."""
+    wide = unicodedata.normalize("NFKC", char)
+    if len(wide) != 1:
+        wide = char
+    small = wide.lower()
+    return small if len(small) == 1 else wide
+
+
+_ASCII_BLANKS = {ord(blank): " " for blank in "\t\v\f\r"}

@@ -1,0 +1,147 @@
+"""Words and characters of a text for the lexical index: one function for documents and questions.
+
+Segmentation is jieba's search mode (cut, then every shorter dictionary word inside a word),
+through rjieba, its Rust port, or jieba itself where rjieba has no wheel; both give the same
+words. Every single Han character is added as a term of its own, which finds what the dictionary
+does not know (names, typing errors) at the price of a longer index.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from importlib import metadata, resources
+from typing import Protocol
+
+from assistant.text import fold
+
+_LATIN_OR_DIGITS = re.compile(r"[a-z0-9][a-z0-9.%+-]*")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_WORD = re.compile(r"[a-z0-9\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+class _Segmenter(Protocol):
+    def add_word(self, word: str, freq: int, tag: str) -> object: ...
+    def cut_for_search(self, text: str) -> list[str]: ...
+
+
+class Tokenizer:
+    """Splits folded, unmasked text into terms; `identity` names everything the terms depend on."""
+
+    def __init__(self, segmenter: _Segmenter, identity: str) -> None:
+        self._segmenter = segmenter
+        self.identity = identity
+
+    def words(self, text: str) -> list[str]:
+        """Search-mode words of two or more characters (and Latin words, numbers), in order.
+
+        Example:
+            >>> default_tokenizer().words("走访慰问12户")
+            ['走访', '慰问', '走访慰问', '12']
+        """
+        cut = self._segmenter.cut_for_search(unmask(fold(text)))
+        return [w for w in cut if _WORD.search(w) and (len(w) > 1 or not _HAN.match(w))]
+
+    def terms(self, text: str) -> list[str]:
+        """`words` and, after them, every single Han character, repeats kept."""
+        plain = unmask(fold(text))
+        return self.words(plain) + _HAN.findall(plain)
+
+
+@cache
+def default_tokenizer() -> Tokenizer:
+    """The tokenizer of this installation, with the genre's words, made once."""
+    words = [
+        line
+        for line in _read("words.txt").splitlines()
+        if line and not line.startswith("#")
+    ]
+    segmenter, version = _load_segmenter()
+    for word in words:
+        segmenter.add_word(word, 20_000, "n")
+    digest = hashlib.blake2b(
+        "\n".join(words).encode() + _read("masks.toml").encode(), digest_size=6
+    ).hexdigest()
+    return Tokenizer(segmenter, f"jieba-search+han;{version};words={digest}")
+
+
+def _load_segmenter() -> tuple[_Segmenter, str]:
+    """rjieba's segmenter, else jieba's, and the identity both share.
+
+    rjieba and jieba give the same words for the same dictionary, so their names do not enter
+    the identity: a library may move between machines that have one or the other.
+    """
+    try:
+        import rjieba
+    except ImportError:
+        return _load_jieba(), "dict=jieba-0.42"
+    return rjieba.Jieba(), "dict=jieba-0.42"
+
+
+class _Jieba:
+    """jieba with the method names of rjieba."""
+
+    def __init__(self) -> None:
+        import jieba
+
+        jieba.setLogLevel("ERROR")
+        self._jieba = jieba.Tokenizer()
+        # jieba caches its dictionary as a marshal file in the shared temp folder, where any
+        # local user could plant one; without a cache it loads 0.1 s slower
+        self._jieba.cache_file = None
+        self._jieba.initialize()
+
+    def add_word(self, word: str, freq: int, tag: str) -> None:
+        self._jieba.add_word(word, freq, tag)
+
+    def cut_for_search(self, text: str) -> list[str]:
+        return list(self._jieba.cut_for_search(text))
+
+
+def _load_jieba() -> _Segmenter:
+    return _Jieba()
+
+
+@cache
+def _mask_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """(pattern, canonical word) for every spelling of masks.toml, longest spelling first."""
+    table: dict[str, list[str]] = tomllib.loads(_read("masks.toml"))
+    pairs = [(spelling, word) for word, spellings in table.items() for spelling in spellings]
+    pairs.sort(key=lambda p: -len(p[0]))
+    return tuple(
+        (re.compile(rf"(?<![a-z]){re.escape(s)}(?![a-z])" if s.isascii() else re.escape(s)), word)
+        for s, word in pairs
+    )
+
+
+def unmask(folded: str) -> str:
+    """Folded text with masked spellings replaced by the word they stand for.
+
+    Example:
+        >>> unmask("2021dsxxjy总结")
+        '2021党史学习教育总结'
+    """
+    if not _LATIN_OR_DIGITS.search(folded):
+        return folded
+    for pattern, word in _mask_patterns():
+        folded = pattern.sub(word, folded)
+    return folded
+
+
+def _read(name: str) -> str:
+    return (resources.files("assistant.lexicon") / name).read_text(encoding="utf-8")
+
+
+def engine_version(
+    version: Callable[[str], str] = metadata.version,
+) -> str:
+    """Name and version of the segmenter in use, for `doctor` and bug reports."""
+    for name in ("rjieba", "jieba"):
+        try:
+            return f"{name} {version(name)}"
+        except metadata.PackageNotFoundError:
+            continue
+    return "none"

@@ -1,0 +1,1 @@
+"""How the built-in model was made: `python -m embeddings.training` makes it again on a CPU."""

@@ -1,0 +1,327 @@
+"""An assistant for the page's tests: three documents, answers by a table of known questions."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assistant.errors import UnknownDocument, UnknownOrganisation
+from assistant.records import (
+    Anchor,
+    Answer,
+    Chunk,
+    Citation,
+    Document,
+    DocumentSummary,
+    Evidence,
+    Explanation,
+    FileOutcome,
+    Heading,
+    Hit,
+    IndexReport,
+    Kind,
+    LibraryStatus,
+    OrganisationEvidence,
+    Outcome,
+    Progress,
+    Request,
+    Role,
+    Scores,
+    Section,
+    Status,
+    Strength,
+    Table,
+    VerifyReport,
+)
+from assistant.service import Assistant
+
+QINGSHI = """青石镇2022年党史学习教育工作总结
+
+2022年，青石镇党委坚持以习近平新时代中国特色社会主义思想为指导，认真落实县委部署，把学习教育与中心工作结合起来，推动党史学习教育走深走实。现将有关情况总结如下。
+一、基本情况
+全镇辖18个行政村、2个社区，设党支部31个，党员1246名。年初成立由党委书记任组长的领导小组，制定工作方案，召开推进会4次。
+二、主要做法
+（一）抓实学习，入脑入心
+一是领导带头学。镇党委理论学习中心组开展集中学习12次，班子成员到联系村讲党课26场次。二是支部跟进学。依托“三会一课”、主题党日，组织党员集中学习280余场次，发放学习读本1300册。
+（二）创新宣讲，入村入户
+开设“田间小课堂”，组织老党员、退役军人、返乡大学生组成6支宣讲队，利用农闲和晚间在村头院落开讲，累计宣讲94场，覆盖群众5200余人次。群众说，听得懂、记得住、用得上。
+（三）办好实事，可感可及
+扎实开展“我为群众办实事”实践活动，梳理民生事项37件，已办结35件。组织县医院下乡义诊6场，服务群众820人次；走访慰问困难党员、独居老人163户，送去慰问金8.15万元；投资62万元实施清渠工程，疏浚沟渠11.4公里，解决了3个村1900亩农田的灌溉问题。
+三、存在问题
+一是学习教育覆盖不够均衡，外出流动党员参学率只有七成左右。二是宣讲内容的针对性还不强，对年轻人吸引力不足。三是部分民生项目资金缺口较大，后续管护机制不健全。
+四、下一步打算
+一是建立流动党员线上学习台账，每月开展一次“云课堂”。二是充实青年宣讲员队伍，开发短视频微党课。三是健全项目管护制度，确保建得好、管得住、用得久。
+"""
+
+YUCAI = """育才中学2021年工作总结
+
+一、主要成绩
+学校现有教学班36个，在校学生1512人。开发校本课程20门，其中“红领巾讲解员”课程被县教育局评为优秀课程，讲解员队伍接待参观学习1800余人次。
+二、办实事情况
+开展课后延时服务，惠及学生1380人；组织教师家访420户；联合县医院开展校园义诊2场，为师生筛查视力1490人次。
+三、存在的不足
+部分教师课程开发能力不足，评价机制还不完善；校园周边交通疏导压力大。
+"""
+
+HOSPITAL = """县人民医院2022年度党建工作总结
+
+一、坚持党建引领
+院党委下设党支部11个，党员238名。全年召开党委会21次，开展主题党日132次。
+二、服务群众
+组建“红马甲”医疗志愿服务队4支，全年开展下乡义诊28场，服务群众4600余人次，发放健康资料9000份；走访慰问老党员42户。
+三、问题和不足
+一是高层次人才引进难。二是信息化建设滞后，群众预约就诊体验不佳。
+"""
+
+_ORGANISATIONS = {
+    "青石镇/2022年总结.docx": ("青石镇", QINGSHI, (2022,)),
+    "育才中学工作总结.md": ("育才中学", YUCAI, (2021,)),
+    "县医院.pdf": ("县人民医院", HOSPITAL, (2022,)),
+}
+
+
+def make_document(
+    file: str, organisation: str | None, text: str, years: tuple[int, ...]
+) -> Document:
+    """A document with headings found by 一、/（一）, one chunk per section, one anchor per line."""
+    document_id = hashlib.sha256(file.encode()).hexdigest()[:16]
+    headings, sections, chunks, anchors = [], [], [], []
+    path: list[str] = []
+    start = 0
+    for n, line in enumerate(text.splitlines(keepends=True), 1):
+        end = start + len(line.rstrip("\n"))
+        level = 1 if line[1:2] == "、" else 2 if line[:1] == "（" else 0
+        if line.strip():
+            anchors.append(Anchor(start, end, n))
+        if level:
+            path = [*path[: level - 1], line.strip()]
+            headings.append(Heading(level, line.strip(), start, end))
+        elif line.strip():
+            ordinal = len(sections)
+            role = (
+                Role.PROBLEMS if "问题" in "".join(path) or "不足" in "".join(path) else Role.WORK
+            )
+            sections.append(Section(ordinal, tuple(path), role, start, end))
+            chunks.append(
+                Chunk(
+                    f"{document_id}-{ordinal}-0",
+                    document_id,
+                    ordinal,
+                    0,
+                    start,
+                    end,
+                    text[start:end],
+                )
+            )
+        start += len(line)
+    return Document(
+        id=document_id,
+        file=file,
+        ordinal=0,
+        title=text.splitlines()[0],
+        organisation=organisation,
+        aliases=(),
+        period=f"{years[0]}年" if years else None,
+        years=years,
+        date=None,
+        text=text,
+        headings=tuple(headings),
+        sections=tuple(sections),
+        chunks=tuple(chunks),
+        anchors=tuple(anchors),
+    )
+
+
+class FakeAssistant(Assistant):
+    """Finds the sentences that hold a keyword of the question; no evidence otherwise."""
+
+    def __init__(self, path: Path, *, empty: bool = False, seconds_per_file: float = 0.0) -> None:
+        self.path = path
+        self.seconds_per_file = seconds_per_file
+        self.asked: list[Request] = []
+        self.generation = 1
+        self.unreadable: list[tuple[str, str]] = [
+            ("旧文件/2019年总结.doc", "是 Word 97 格式，请用 Word 或 WPS 另存为 .docx")
+        ]
+        self._documents: dict[str, Document] = {}
+        if empty:
+            self.unreadable.clear()
+        else:
+            for file, (organisation, text, years) in _ORGANISATIONS.items():
+                self.put(make_document(file, organisation, text, years))
+
+    def put(self, document: Document) -> None:
+        self._documents[document.id] = document
+
+    def index(
+        self, paths: Sequence[Path], on_progress: Callable[[Progress], None] | None = None
+    ) -> IndexReport:
+        files = sorted(p for path in paths for p in path.rglob("*") if p.is_file())
+        outcomes = []
+        for n, path in enumerate(files, 1):
+            time.sleep(self.seconds_per_file)
+            name = path.relative_to(paths[0]).as_posix()
+            text = path.read_text(encoding="utf-8", errors="replace")
+            if text.strip():
+                document = make_document(name, text.split()[0][:4], text, (2023,))
+                outcome = FileOutcome(name, Outcome.ADDED, 1, len(document.chunks))
+                self.put(document)
+            else:
+                outcome = FileOutcome(name, Outcome.FAILED, 0, 0, "文件是空的，请检查后重新放入")
+                self.unreadable.append((name, outcome.reason or ""))
+            outcomes.append(outcome)
+            if on_progress:
+                on_progress(Progress("read", n, len(files), outcome))
+        self.generation += 1
+        return IndexReport(tuple(outcomes), self.generation, 0.1)
+
+    def remove(self, names: Sequence[str]) -> IndexReport:
+        known = {d.file: d.id for d in self._documents.values()}
+        for name in names:
+            if name not in known:
+                raise UnknownDocument(self.path, name)
+        outcomes = []
+        for name in names:
+            del self._documents[known[name]]
+            outcomes.append(FileOutcome(name, Outcome.REMOVED, 1, 3))
+        return IndexReport(tuple(outcomes), self.generation, 0.1)
+
+    def ask(self, request: Request) -> Answer:
+        self.asked.append(request)
+        names = {d.organisation for d in self._documents.values()}
+        for name in request.filters.organisations:
+            if name not in names:
+                raise UnknownOrganisation(name)
+        words = [
+            w for w in ("义诊", "慰问", "问题", "宣讲", "清渠", "课程") if w in request.question
+        ]
+        words += [w for w in ("不足",) if "问题" in words]
+        hits = self._hits(request, words)
+        return self._answer(request, words, hits)
+
+    def _hits(self, request: Request, words: list[str]) -> list[Hit]:
+        hits = []
+        wanted = request.filters.organisations
+        for document in self._documents.values():
+            if wanted and document.organisation not in wanted:
+                continue
+            for chunk in document.chunks:
+                section = document.sections[chunk.section]
+                matched = tuple(w for w in words if w in chunk.text or w in "".join(section.path))
+                if matched or not words:
+                    hits.append(
+                        Hit(
+                            rank=len(hits) + 1, score=0.8 - 0.05 * len(hits),
+                            scores=Scores(0.9, 0.7, 0.8), chunk=chunk, document_id=document.id,
+                            document=document.file, document_title=document.title,
+                            organisation=document.organisation, section=section.path,
+                            role=section.role, matched=matched,
+                        )
+                    )  # fmt: skip
+        return hits
+
+    def _answer(self, request: Request, words: list[str], hits: list[Hit]) -> Answer:
+        found = bool(words and hits)
+        citations = (
+            tuple(_citation(n, hit, words) for n, hit in enumerate(hits, 1)) if found else ()
+        )
+        lines = [f"- **{c.organisation}**：{c.passage} [{c.n}]" for c in citations]
+        table = None
+        if "多少" in request.question or "哪些单位" in request.question:
+            table = Table(
+                ("单位", "原文", "出处"),
+                tuple((c.organisation or "", c.passage, f"[{c.n}]") for c in citations),
+            )
+        return Answer(
+            id="a1",
+            question=request.question,
+            status=Status.ANSWERED if found else Status.NO_EVIDENCE,
+            kind=Kind.LISTING,
+            text="\n".join(["各单位的记载如下：", "", *lines]) if found else "材料里没有找到依据。",
+            citations=citations,
+            organisations=tuple(
+                OrganisationEvidence(
+                    d.organisation or "",
+                    Evidence.FOUND
+                    if any(c.document_id == d.id for c in citations)
+                    else Evidence.NOT_FOUND,
+                    tuple(c.n for c in citations if c.document_id == d.id),
+                )
+                for d in self._documents.values()
+            ),
+            table=table,
+            hits=tuple(hits[:3]),
+            explanation=Explanation(
+                scope=(("主题", "、".join(words)),) if words else (),
+                words=tuple(words),
+                expansions=tuple((w, ("巡诊", "送医下乡")) for w in words if w == "义诊"),
+                strength=Strength.STRONG if found else Strength.WEAK,
+                coverage=f"{len(self._documents)} 个单位：{len(citations)} 处有记载",
+                documents_searched=len(self._documents),
+                files_unreadable=len(self.unreadable),
+            ),
+            elapsed_ms=12.3,
+        )
+
+    def documents(self) -> list[DocumentSummary]:
+        return [
+            DocumentSummary(d.id, d.file, d.title, d.organisation, d.aliases, d.period, d.years,
+                            d.date, len(d.chunks))
+            for d in sorted(self._documents.values(), key=lambda d: d.file)
+        ]  # fmt: skip
+
+    def document(self, document_id: str) -> Document:
+        if document_id not in self._documents:
+            raise UnknownDocument(self.path, document_id)
+        return self._documents[document_id]
+
+    def organisations(self) -> list[tuple[str, int]]:
+        names = sorted({d.organisation for d in self._documents.values() if d.organisation})
+        return [(name, 1) for name in names]
+
+    def examples(self, count: int = 4) -> list[str]:
+        if not self._documents:
+            return []
+        return [
+            "哪些单位开展了义诊？",
+            "青石镇存在哪些问题？",
+            "各单位走访慰问了多少户？",
+            "有没有像“田间小课堂”这样的宣讲做法？",
+        ][:count]
+
+    def status(self) -> LibraryStatus:
+        return LibraryStatus(
+            path=str(self.path),
+            generation=self.generation,
+            documents=len(self._documents),
+            organisations=len(self.organisations()),
+            chunks=sum(len(d.chunks) for d in self._documents.values()),
+            unreadable=tuple(self.unreadable),
+            encoder="hujian-static-zh-en",
+        )
+
+    def verify(self) -> VerifyReport:
+        return VerifyReport(self.generation, len(self._documents), 0)
+
+    def close(self) -> None:
+        pass
+
+
+def _citation(n: int, hit: Hit, words: list[str]) -> Citation:
+    """The sentence of the hit that holds a word, with its span."""
+    text = hit.chunk.text
+    sentences, at = [], 0
+    for part in text.replace("。", "。\0").replace("；", "；\0").split("\0"):
+        sentences.append((at, at + len(part)))
+        at += len(part)
+    start, end = next(
+        ((s, e) for s, e in sentences if any(w in text[s:e] for w in words)), (0, len(text))
+    )
+    return Citation(
+        n=n, document_id=hit.document_id, document=hit.document,
+        document_title=hit.document_title, organisation=hit.organisation, section=hit.section,
+        passage=text[start:end], start=hit.chunk.start + start, end=hit.chunk.start + end,
+        score=hit.score, place=f"第 {hit.chunk.section + 2} 段",
+    )  # fmt: skip

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.figures import answers_measure, find_figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("购买教材107套", [("套", 107.0)]),
+        ("志愿服务47场，1000余人次", [("场", 47.0), ("人次", 1000.0)]),
+        ("投资3.5万元", [("元", 35000.0)]),
+        ("捐款31,600元", [("元", 31600.0)]),
+        ("分两批次组织", [("批次组织", 2.0)]),
+        ("走访一百二十户", [("户", 120.0)]),
+        ("召开大会XX次", [("次", None)]),
+        ("服务**人次", [("人次", None)]),
+        ("2021年12月5日", []),
+        ("第三批", []),
+        ("一是抓学习，二是抓落实", []),
+        ("２００余幅", [("幅", 200.0)]),
+    ],
+)
+def test_numbers_with_measure_words(text, figures):
+    assert [(f.measure, f.value) for f in find_figures(text)] == figures
+
+
+def test_a_span_is_the_number_as_written():
+    text = "共走访慰问近36户，发放物资"
+    (figure,) = [f for f in find_figures(text) if f.value == 36]
+    assert text[figure.start : figure.end] == "36户"
+
+
+@pytest.mark.parametrize(
+    ("written", "asked", "yes"),
+    [("5场", "次", True), ("40套", "套", True), ("40套", "户", False), ("6元", "钱", True)],
+)
+def test_which_measures_answer_which(written, asked, yes):
+    (figure,) = find_figures(written)
+    assert answers_measure(figure, (asked,)) is yes

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.names import Directory, sound_alike
+from assistant.records import DocumentSummary
+
+NAMES = [
+    "江北市医疗保险管理服务中心",
+    "曹碑镇",
+    "惠安县水利局",
+    "宣城市城市管理综合执法局",
+    "云岭县人民医院",
+    "云岭县水务局",
+    "**市**局",
+    "市XXX局",
+]
+
+
+def summary(name):
+    return DocumentSummary("d", "f", f"{name}2021年工作总结", name, (), None, (2021,), None, 1)
+
+
+@pytest.fixture
+def directory():
+    return Directory([summary(n) for n in NAMES], "市县镇局中心山石")
+
+
+def named(directory, question):
+    return [m.organisation for m in directory.find(question)]
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("曹碑镇做了什么", ["曹碑镇"]),
+        ("江北市医保中心的主任叫什么", ["江北市医疗保险管理服务中心"]),
+        ("宣城城管局有多少人", ["宣城市城市管理综合执法局"]),
+        ("县医院开展了几次义诊", ["云岭县人民医院"]),
+        ("惠安水利局送水", ["惠安县水利局"]),
+        ("曹埤镇墙体广告几处", ["曹碑镇"]),  # 埤 is also read bei
+        ("宣成市城管局发了多少套", ["宣城市城市管理综合执法局", "宣城市城市管理综合执法局"]),
+        ("How many in Xuancheng", ["宣城市城市管理综合执法局"]),
+        ("**市**局参观了哪里", ["**市**局"]),
+        ("市xxx局的不足", ["市XXX局"]),
+        ("曹碑镇和惠安县水利局相比", ["曹碑镇", "惠安县水利局"]),
+        ("哪些单位开展了义诊", []),
+        ("其他乡镇有没有类似的", []),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(directory, question, names):
+    found = named(directory, question)
+    assert list(dict.fromkeys(found)) == list(dict.fromkeys(names))
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("福清市水利局书记讲了几次党课", ["福清市水利局"]),
+        ("曹山镇修了几公里路", ["曹山镇"]),
+        ("惠安县水利局的问题", []),
+        ("各乡镇开展了什么", []),
+        ("哪些村办了食堂", []),
+    ],
+)
+def test_a_name_that_is_not_ours_is_unknown_and_not_the_nearest(directory, question, unknown):
+    mentions = directory.find(question)
+    assert directory.unknown(question, mentions) == unknown
+    if unknown:
+        assert mentions == []
+
+
+def test_a_filter_takes_a_part_of_a_name(directory):
+    assert directory.resolve("宣城") == ("宣城市城市管理综合执法局",)
+    assert directory.resolve("没有的单位") == ()
+
+
+def test_sounds():
+    assert sound_alike("埤", "碑")
+    assert sound_alike("成", "城")
+    assert not sound_alike("石", "山")

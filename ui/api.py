@@ -1,0 +1,203 @@
+"""The routes beside the page: the machine API, uploads and jobs, and fragments for the script.
+
+`/api/v1/ask` speaks the same JSON as `hujian ask --json`. Fragments under `/hujian/` are HTML made
+by `ui.source` and `ui.shelf`. Every error that has words becomes `{"error": {"type", "message"}}`.
+"""
+
+from __future__ import annotations
+
+from json import JSONDecodeError
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import HTMLResponse, JSONResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
+
+from assistant.errors import AssistantError, LibraryLocked, UnknownDocument, UnknownOrganisation
+from assistant.service import Assistant
+from ui import shelf, texts
+from ui.contract import ContractError, answer_to_json, request_from_json, summary_to_json
+from ui.errors import UploadRefused
+from ui.jobs import OPEN_STATES, Job, JobRunner
+from ui.source import source_html
+
+machine = APIRouter(prefix="/api/v1")
+fragments = APIRouter(prefix="/hujian")
+
+_STATUS: dict[type[Exception], int] = {
+    UnknownDocument: 404,
+    UnknownOrganisation: 404,
+    LibraryLocked: 409,
+    UploadRefused: 422,
+    ContractError: 422,
+}
+
+
+def install(app: FastAPI, assistant: Assistant, jobs: JobRunner) -> None:
+    """Give the application its routes, what they work on, and the words of its errors."""
+    app.state.assistant = assistant
+    app.state.jobs = jobs
+    app.include_router(machine)
+    app.include_router(fragments)
+    app.add_api_route("/healthz", healthz, methods=["GET"])
+    app.add_exception_handler(AssistantError, _in_words)
+    app.add_exception_handler(ContractError, _in_words)
+
+
+async def _in_words(request: Request, error: Exception) -> JSONResponse:
+    """An error as JSON, with its Chinese sentence."""
+    body = {"error": {"type": type(error).__name__, "message": texts.message(error)}}
+    return JSONResponse(body, _STATUS.get(type(error), 500))
+
+
+def _assistant(request: Request) -> Assistant:
+    assistant: Assistant = request.app.state.assistant
+    return assistant
+
+
+def _jobs(request: Request) -> JobRunner:
+    jobs: JobRunner = request.app.state.jobs
+    return jobs
+
+
+# ---------------------------------------------------------------- the machine API
+
+
+def healthz(request: Request) -> dict[str, Any]:
+    """That the server answers, and which generation of the library it answers from."""
+    status = _assistant(request).status()
+    return {"status": "ok", "generation": status.generation, "documents": status.documents}
+
+
+@machine.post("/ask")
+async def ask(request: Request) -> dict[str, Any]:
+    """Answer a question; the same JSON as `hujian ask --json`."""
+    try:
+        value = await request.json()
+    except (JSONDecodeError, UnicodeDecodeError) as error:
+        raise ContractError("", texts.BAD_JSON) from error
+    question = request_from_json(value)
+    return answer_to_json(await run_in_threadpool(_assistant(request).ask, question))
+
+
+@machine.get("/documents")
+def documents(request: Request) -> list[dict[str, Any]]:
+    """All documents, by file and ordinal."""
+    return [summary_to_json(s) for s in _assistant(request).documents()]
+
+
+@machine.delete("/documents")
+def remove(request: Request, name: str) -> dict[str, Any]:
+    """Take one file out of the library."""
+    report = _assistant(request).remove([name])
+    return {"removed": name, "generation": report.generation}
+
+
+# ---------------------------------------------------------------- uploads and jobs
+
+
+@machine.post("/uploads")
+def open_upload(request: Request) -> dict[str, Any]:
+    """Begin an upload; its id receives files."""
+    return _job_json(_jobs(request).open())
+
+
+@machine.put("/uploads/{job_id}/file")
+async def receive(request: Request, job_id: str, name: str) -> dict[str, Any]:
+    """Receive one file as the body, under a name that may hold folders."""
+    jobs = _jobs(request)
+    target = jobs.begin_file(job_id, name)
+    partial = target.with_name(target.name[:80] + ".part~")
+    try:
+        size = await _store(request, partial, job_id, target.name)
+    except ClientDisconnect as error:
+        raise UploadRefused(target.name, "body") from error
+    finally:
+        if partial.exists() and not _complete(request, partial):
+            partial.unlink()
+    partial.replace(target)
+    jobs.end_file(job_id, size)
+    return {"name": name, "size": size}
+
+
+async def _store(request: Request, target: Path, job_id: str, name: str) -> int:
+    """Write the body to a file, refusing one that grows too large; its size in bytes."""
+    size = 0
+    with target.open("wb") as file:
+        async for part in request.stream():
+            size += len(part)
+            _jobs(request).check_size(job_id, name, size)
+            file.write(part)
+    return size
+
+
+def _complete(request: Request, path: Path) -> bool:
+    """Whether a file holds as many bytes as the request promised."""
+    promised = request.headers.get("content-length", "")
+    return not promised.isdigit() or path.stat().st_size == int(promised)
+
+
+@machine.post("/uploads/{job_id}/start")
+def start(request: Request, job_id: str) -> dict[str, Any]:
+    """End an upload and have its files read."""
+    job = _jobs(request).submit(job_id)
+    if job is None:
+        raise UploadRefused(job_id[:8], "state")
+    return _job_json(job)
+
+
+@machine.get("/jobs")
+def job_list(request: Request) -> list[dict[str, Any]]:
+    """Jobs that are open or recently ended."""
+    return [_job_json(job) for job in _jobs(request).jobs()]
+
+
+@machine.delete("/jobs/{job_id}")
+def cancel(request: Request, job_id: str) -> dict[str, Any]:
+    """Cancel a job, or forget it where it has ended."""
+    job = _jobs(request).cancel(job_id)
+    return {"id": job_id, "state": job.state.value if job else None}
+
+
+def _job_json(job: Job) -> dict[str, Any]:
+    """A job in short."""
+    return {
+        "id": job.id,
+        "state": job.state.value,
+        "done": job.done,
+        "total": job.total,
+        "open": job.state in OPEN_STATES,
+        "error": job.error,
+    }
+
+
+# ---------------------------------------------------------------- fragments for the script
+
+
+@fragments.get("/source", response_class=HTMLResponse)
+def source(request: Request, document: str, start: int = 0, end: int = 0) -> str:
+    """A document with one stretch of it marked."""
+    return source_html(_assistant(request).document(document), start, end)
+
+
+@fragments.get("/holdings", response_class=HTMLResponse)
+def holdings(request: Request) -> str:
+    """How much the library holds, in one line."""
+    return shelf.holdings_html(_assistant(request).status())
+
+
+@fragments.get("/library", response_class=HTMLResponse)
+def library(request: Request) -> str:
+    """What the library holds, and what could not be read."""
+    assistant = _assistant(request)
+    return shelf.library_html(assistant.status(), assistant.documents())
+
+
+@fragments.get("/jobs", response_class=HTMLResponse)
+def job_cards(request: Request) -> HTMLResponse:
+    """The jobs as cards; a header says how many are still open."""
+    jobs = _jobs(request).jobs()
+    count = sum(job.state in OPEN_STATES for job in jobs)
+    return HTMLResponse(shelf.jobs_html(jobs), headers={"X-Hujian-Open": str(count)})

@@ -1,0 +1,195 @@
+"""`hujian`: the command line. Parse, call, print; answers on stdout, everything else on stderr.
+
+With `--json` stdout carries one JSON object a line (DESIGN §6). Exit status: 0 done, 1 nothing
+found or partly failed, 2 wrong use. The page and its libraries are imported by `serve` alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from assistant.errors import (
+    AssistantError,
+    EmptyFolder,
+    LibraryError,
+    MissingPath,
+    ModelUnavailable,
+    SettingsError,
+    UnknownDocument,
+    UnknownOrganisation,
+)
+from assistant.records import Role
+from ui import cli_texts as words
+from ui import commands
+from ui.commands import DONE, FAILED, WRONG_USE
+from ui.texts import message
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help in Chinese, with wide columns."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=32, width=100)
+
+    def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        super().add_usage(usage, actions, groups, prefix or words.USAGE)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose titles and errors are Chinese."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, formatter_class=_Formatter, add_help=False, **kwargs)  # type: ignore[arg-type]
+        self._positionals.title = words.ARGUMENTS
+        self._optionals.title = words.OPTIONS
+        self.add_argument("-h", "--help", action="help", help=words.HELP)
+
+    def error(self, message: str) -> NoReturn:
+        """Print what is wrong in Chinese and exit with status 2."""
+        print(words.ERROR.format(message=_translated(message)), file=sys.stderr)  # noqa: T201 — the terminal is this module's job
+        print(words.TRY_HELP.format(command=self.prog), file=sys.stderr)  # noqa: T201
+        raise SystemExit(WRONG_USE)
+
+
+def _translated(text: str) -> str:
+    """argparse's English complaint in Chinese; an unknown one stays as it is."""
+    start, _, rest = text.partition(": ")
+    if start.startswith("the following arguments are required"):
+        return words.ERROR_MISSING.format(names=rest)
+    if start.startswith("unrecognized arguments"):
+        return words.ERROR_UNKNOWN.format(names=rest)
+    if "invalid choice" in rest:
+        return words.ERROR_CHOICE.format(value=rest.split("'")[1])
+    if start.startswith("argument "):
+        return words.ERROR_VALUE.format(name=start.removeprefix("argument "), value=rest)
+    return text
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = _Parser(prog="hujian", description=words.ABOUT, epilog=words.EPILOGUE)
+    top.add_argument("--version", action="version", version=commands.version(), help=words.VERSION)
+    subparsers = top.add_subparsers(
+        title=words.COMMANDS, metavar=words.COMMAND, required=True, dest="command"
+    )
+
+    def add(name: str, help_text: str) -> argparse.ArgumentParser:
+        command = subparsers.add_parser(name, help=help_text, description=help_text)
+        command.set_defaults(run=getattr(commands, name))
+        if name != "inspect":
+            command.add_argument(
+                "--library", type=Path, metavar=words.METAVAR_FOLDER, help=words.ARG_LIBRARY
+            )
+        if name not in {"serve", "doctor"}:
+            command.add_argument("--json", action="store_true", help=words.ARG_JSON)
+        return command
+
+    _paths(add("index", words.HELP_INDEX))
+    inspect = add("inspect", words.HELP_INSPECT)
+    _paths(inspect)
+    inspect.add_argument("--removed", action="store_true", help=words.ARG_REMOVED)
+    _ask_options(add("ask", words.HELP_ASK))
+    add("documents", words.HELP_DOCUMENTS)
+    add("organisations", words.HELP_ORGANISATIONS)
+    add("remove", words.HELP_REMOVE).add_argument(
+        "names", nargs="+", metavar=words.METAVAR_NAME, help=words.ARG_NAMES
+    )
+    add("verify", words.HELP_VERIFY)
+    add("rebuild", words.HELP_REBUILD)
+    _serve_options(add("serve", words.HELP_SERVE))
+    add("doctor", words.HELP_DOCTOR)
+    return top
+
+
+def _paths(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "paths", nargs="+", type=Path, metavar=words.METAVAR_PATH, help=words.ARG_PATHS
+    )
+
+
+def _ask_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("question", nargs="?", metavar=words.ARG_QUESTION, help=words.ARG_QUESTION)
+    command.add_argument("--batch", type=Path, metavar=words.METAVAR_FILE, help=words.ARG_BATCH)
+    command.add_argument(
+        "--organisation",
+        action="append",
+        default=[],
+        metavar=words.METAVAR_NAME,
+        help=words.ARG_ORGANISATION,
+    )
+    command.add_argument(
+        "--year",
+        action="append",
+        type=int,
+        default=[],
+        metavar=words.METAVAR_YEAR,
+        help=words.ARG_YEAR,
+    )
+    roles = [r.value for r in Role]
+    command.add_argument(
+        "--role",
+        action="append",
+        choices=roles,
+        default=[],
+        metavar=words.METAVAR_NAME,
+        help=words.ARG_ROLE.format(roles="、".join(roles)),
+    )
+
+
+def _serve_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1", help=words.ARG_HOST)
+    command.add_argument(
+        "--port", type=int, default=7860, metavar=words.METAVAR_PORT, help=words.ARG_PORT
+    )
+    command.add_argument(
+        "--if-empty", type=Path, metavar=words.METAVAR_FOLDER, help=words.ARG_IF_EMPTY
+    )
+
+
+_WRONG_USE_ERRORS = (
+    MissingPath,
+    EmptyFolder,
+    LibraryError,
+    ModelUnavailable,
+    SettingsError,
+    UnknownDocument,
+    UnknownOrganisation,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    _use_utf8()
+    options = build_parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except AssistantError as error:
+        print(words.ERROR.format(message=message(error)), file=sys.stderr)  # noqa: T201
+        return WRONG_USE if isinstance(error, _WRONG_USE_ERRORS) else FAILED
+    except commands.BatchError as error:
+        print(words.ERROR.format(message=error), file=sys.stderr)  # noqa: T201
+        return WRONG_USE
+    except KeyboardInterrupt:
+        print(words.INTERRUPTED, file=sys.stderr)  # noqa: T201
+        return FAILED
+    except BrokenPipeError:
+        # the reader of our output went away (head, less): not our failure
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _use_utf8() -> None:
+    """Chinese output whatever the terminal's code page (Windows)."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""Every word of the command line, Chinese with English beside (see `ui.texts`)."""
+
+from __future__ import annotations
+
+from ui.texts import Text
+
+USAGE = Text("用法：", "usage: ")
+ARGUMENTS = Text("参数", "arguments")
+OPTIONS = Text("选项", "options")
+COMMANDS = Text("命令", "commands")
+COMMAND = Text("命令", "command")
+HELP = Text("显示这份帮助", "show this help")
+VERSION = Text("显示版本号", "show the version")
+TRY_HELP = Text("查看帮助：{command} --help", "for help: {command} --help")
+
+ABOUT = Text(
+    "互鉴：在工作总结里找做法、数次数、看问题，每句话都有出处；在本机离线运行。",
+    "Hujian: practices, counts and problems in work summaries, each with its source; offline.",
+)
+EPILOGUE = Text(
+    "先用 hujian index 文件夹 入库，再用 hujian ask “问题” 提问，或用 hujian serve 打开网页。\n"
+    "退出码：0 完成；1 没有找到或部分失败；2 用法有误。",
+    "First `hujian index FOLDER`, then `hujian ask QUESTION`, or `hujian serve` for the page.\n"
+    "Exit status: 0 done; 1 nothing found or partly failed; 2 wrong use.",
+)
+
+HELP_INDEX = Text("把文件或文件夹读入资料库", "read files and folders into the library")
+HELP_INSPECT = Text(
+    "看看读入程序从文件里读出了什么（不入库）", "show what the readers make of files"
+)
+HELP_ASK = Text("提问，得到带出处的回答", "ask a question")
+HELP_DOCUMENTS = Text("列出资料库里的材料", "list the documents")
+HELP_ORGANISATIONS = Text("列出资料库里的单位", "list the organisations")
+HELP_REMOVE = Text("把文件移出资料库", "take files out of the library")
+HELP_VERIFY = Text("检查资料库是否完好", "check the library")
+HELP_REBUILD = Text(
+    "用库里的原文重建全部索引（换了模型或词表之后）", "rebuild all indexes from the stored texts"
+)
+HELP_SERVE = Text("打开问答网页（默认只在本机能访问）", "serve the page")
+HELP_DOCTOR = Text("显示版本、模型和资料库的情况", "show versions, model and library")
+
+ARG_LIBRARY = Text(
+    "资料库文件夹（默认：用户数据目录）", "library folder (default: user data folder)"
+)
+ARG_JSON = Text("每行输出一个 JSON 对象", "print one JSON object a line")
+ARG_PATHS = Text("文件或文件夹", "files or folders")
+ARG_QUESTION = Text("问题", "question")
+ARG_BATCH = Text(
+    "从文件逐行读入问题（JSON Lines），逐行回答", "answer the questions of a JSON Lines file"
+)
+ARG_ORGANISATION = Text("只看这个单位（可写多次）", "only this organisation (repeatable)")
+ARG_YEAR = Text("只看这一年（可写多次）", "only this year (repeatable)")
+ARG_ROLE = Text("只看这类章节：{roles}（可写多次）", "only sections of this role (repeatable)")
+ARG_NAMES = Text("文件名，照 hujian documents 所列", "file names as `hujian documents` lists them")
+ARG_REMOVED = Text("同时列出清理掉的行和理由", "also list the lines that cleaning took out")
+ARG_HOST = Text("监听地址（默认 127.0.0.1）", "address (default 127.0.0.1)")
+ARG_PORT = Text("端口（默认 7860）", "port (default 7860)")
+ARG_IF_EMPTY = Text(
+    "资料库为空时先读入这个文件夹", "when the library is empty, index this folder first"
+)
+METAVAR_FOLDER = Text("文件夹", "FOLDER")
+METAVAR_PATH = Text("路径", "PATH")
+METAVAR_NAME = Text("名称", "NAME")
+METAVAR_YEAR = Text("年份", "YEAR")
+METAVAR_FILE = Text("文件", "FILE")
+METAVAR_PORT = Text("端口", "PORT")
+
+ERROR = Text("错误：{message}", "error: {message}")
+ERROR_MISSING = Text("缺少参数：{names}", "missing: {names}")
+ERROR_UNKNOWN = Text("不认识的参数：{names}", "unknown: {names}")
+ERROR_CHOICE = Text("没有“{value}”这个命令", "no command {value}")
+ERROR_VALUE = Text("“{name}”的值不对：{value}", "wrong value for {name}: {value}")
+ERROR_ASK = Text(
+    "请写一个问题，或用 --batch 指定问题文件（二者选一）", "give a question or --batch, not both"
+)
+ERROR_BATCH = Text("{file} 第 {line} 行：{message}", "{file}, line {line}: {message}")
+ERROR_BATCH_FILE = Text("读不了问题文件 {file}：{detail}", "cannot read {file}: {detail}")
+NOT_JSON = Text("不是 JSON 对象", "not a JSON object")
+INTERRUPTED = Text(
+    "已中断；资料库保持中断前的内容。", "Interrupted; the library is as it was before."
+)
+
+STAGES = {
+    "read": Text("读文件", "reading"),
+    "encode": Text("计算向量", "encoding"),
+    "write": Text("写索引", "writing"),
+}
+INDEX_DONE = Text(
+    "完成：新增 {added}，替换 {replaced}，未变 {unchanged}，移除 {removed}，未读出 {failed}；"
+    "共 {documents} 份材料、{chunks} 个片段，用时 {seconds:.1f} 秒。",
+    "Done: {added} added, {replaced} replaced, {unchanged} unchanged, {removed} removed, "
+    "{failed} failed; {documents} documents, {chunks} chunks, {seconds:.1f} s.",
+)
+INDEX_FAILED = Text("  未读出 {file}：{reason}", "  not read {file}: {reason}")
+REMOVE_DONE = Text("已移除：{files}", "Removed: {files}")
+REBUILD_DONE = Text(
+    "索引已重建：{documents} 份材料、{chunks} 个片段，用时 {seconds:.1f} 秒。",
+    "Rebuilt: {documents} documents, {chunks} chunks, {seconds:.1f} s.",
+)
+VERIFY_GOOD = Text(
+    "资料库完好：第 {generation} 版，{documents} 份材料，{chunks} 个片段。",
+    "Sound: generation {generation}, {documents} documents, {chunks} chunks.",
+)
+VERIFY_BAD = Text("资料库有 {count} 处问题：", "{count} faults:")
+DOCUMENT_LINE = Text(
+    "{organisation}《{title}》 {period} · {file} · {chunks} 个片段",
+    "{organisation}, {title}, {period}, {file}, {chunks} chunks",
+)
+ORGANISATION_LINE = Text("{name} · {count} 份材料", "{name}, {count} documents")
+NO_ORGANISATION = Text("（未识别单位）", "(organisation unknown)")
+NO_DOCUMENTS = Text(
+    "资料库是空的。用 hujian index 文件夹 入库。", "The library is empty. Use hujian index FOLDER."
+)
+INSPECT_FILE = Text("{file}（{format}）：{count} 份材料", "{file} ({format}): {count} documents")
+INSPECT_UNREADABLE = Text("{file}：未读出——{reason}", "{file}: not read: {reason}")
+INSPECT_DOCUMENT = Text(
+    "  《{title}》 单位：{organisation} 时期：{period} 日期：{date} {chunks} 个片段",
+    "  {title}, {organisation}, {period}, {date}, {chunks} chunks",
+)
+INSPECT_NOTE = Text("  注意：{note}", "  note: {note}")
+INSPECT_REMOVED = Text("  清理（{reason}）：{text}", "  removed ({reason}): {text}")
+UNKNOWN = Text("不详", "unknown")
+SOURCES = Text("出处：", "Sources:")
+SOURCE_LINE = Text("[{n}] {reference} {document}", "[{n}] {reference} {document}")
+NEAREST = Text("最接近的原文（不是回答）：", "Nearest passages (not an answer):")
+ANSWER_FOOT = Text("依据：{strength}　检索词：{words}", "evidence: {strength}, words: {words}")
+SERVE_BUILD = Text(
+    "资料库是空的，先读入演示材料（{folder}）……", "The library is empty; indexing {folder} first…"
+)
+SERVE_READY = Text(
+    "互鉴已就绪，请在浏览器打开 {url} （按 Ctrl+C 停止）", "Ready at {url} (Ctrl+C stops)"
+)
+SERVE_STARTING = Text("正在启动网页……", "Starting the page…")
+DOCTOR = Text(
+    "互鉴 {version} · Python {python} · {machine}\n"
+    "分词：{segmenter}\n向量模型：{model}（{dim} 维，版本 {revision}）\n"
+    "sentence-transformers：{transformers}\n资料库：{library}\n"
+    "  第 {generation} 版，{documents} 份材料，{organisations} 个单位，{chunks} 个片段，"
+    "{unreadable} 个文件未读出",
+    "Hujian {version}, Python {python}, {machine}",
+)
+NOT_INSTALLED = Text("未安装（需要时：pip install 'hujian[models]'）", "not installed")

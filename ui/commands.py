@@ -1,0 +1,379 @@
+"""What each command of `hujian` does: call the assistant, print its records.
+
+Answers and listings go to stdout; progress, summaries and complaints to stderr. Every function
+takes the parsed options and returns the exit status.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import sys
+import textwrap
+from collections.abc import Iterable
+from importlib import metadata, util
+from pathlib import Path
+
+from assistant import tokenizer
+from assistant.config import load_settings
+from assistant.records import (
+    Answer,
+    FileReport,
+    Filters,
+    IndexReport,
+    Outcome,
+    Progress,
+    Request,
+    Role,
+    Status,
+)
+from assistant.service import Assistant, inspect_files, open_assistant
+from ui import cli_texts as words
+from ui.contract import (
+    ContractError,
+    answer_to_json,
+    outcome_to_json,
+    report_to_json,
+    request_from_json,
+    summary_to_json,
+)
+from ui.present import reference
+from ui.texts import message
+
+DONE, FAILED, WRONG_USE = 0, 1, 2
+
+
+class BatchError(Exception):
+    """A batch file, or the lack of a question, is wrong use; the text is for the user."""
+
+
+def version() -> str:
+    """The product's version."""
+    return metadata.version("hujian")
+
+
+# ---------------------------------------------------------------- printing
+
+
+def _out(text: str) -> None:
+    print(text, flush=True)  # noqa: T201 — stdout is where answers go
+
+
+def _err(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)  # noqa: T201 — stderr is where the rest goes
+
+
+def _json(value: object) -> None:
+    _out(json.dumps(value, ensure_ascii=False))
+
+
+class _Bar:
+    """A progress bar on stderr; silent where stderr is not a terminal, save for failures."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+
+    def __call__(self, progress: Progress) -> None:
+        if self._shown:
+            done = progress.done / progress.total if progress.total else 1.0
+            bar = "█" * int(24 * done) + "░" * (24 - int(24 * done))
+            name = progress.file.file if progress.file else ""
+            line = f"{words.STAGES[progress.stage]} {bar} {progress.done}/{progress.total} {name}"
+            sys.stderr.write(f"\r\x1b[2K{line[:72]}")
+            if progress.stage == "write" and progress.done == progress.total:
+                sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()
+
+
+def _open(options: argparse.Namespace) -> Assistant:
+    return open_assistant(load_settings(options.library))
+
+
+# ---------------------------------------------------------------- files in and out
+
+
+def index(options: argparse.Namespace) -> int:
+    """Add files and folders; reports every file that failed."""
+    assistant = _open(options)
+    report = assistant.index(options.paths, _Bar())
+    if options.json:
+        for outcome in report.files:
+            _json(outcome_to_json(outcome))
+    _err(_index_summary(assistant, report))
+    return FAILED if report.count(Outcome.FAILED) else DONE
+
+
+def _index_summary(assistant: Assistant, report: IndexReport) -> str:
+    """The closing lines of an indexing run: failures, then the sums."""
+    status = assistant.status()
+    counts = {outcome.value: report.count(outcome) for outcome in Outcome}
+    failed = [
+        words.INDEX_FAILED.format(file=f.file, reason=f.reason)
+        for f in report.files
+        if f.outcome is Outcome.FAILED
+    ]
+    done = words.INDEX_DONE.format(
+        **counts, documents=status.documents, chunks=status.chunks, seconds=report.seconds
+    )
+    return "\n".join([*failed, done])
+
+
+def inspect(options: argparse.Namespace) -> int:
+    """Print what a reader makes of each file, without a library."""
+    status = DONE
+    for report in inspect_files(options.paths):
+        if options.json:
+            line = report_to_json(report)
+            if options.removed:
+                line["removed"] = [{"text": r.text, "reason": r.reason} for r in report.removed]
+            _json(line)
+        else:
+            _print_report(report, report.removed if options.removed else ())
+        if not report.readable:
+            status = FAILED
+    return status
+
+
+def _print_report(report: FileReport, removed: Iterable[object]) -> None:
+    """One file for the eye: documents, headings, notes, removed lines."""
+    if not report.readable:
+        _out(words.INSPECT_UNREADABLE.format(file=report.file, reason=report.reason))
+    else:
+        _out(
+            words.INSPECT_FILE.format(
+                file=report.file, format=report.format, count=len(report.documents)
+            )
+        )
+    for d in report.documents:
+        _out(
+            words.INSPECT_DOCUMENT.format(
+                title=d.title,
+                organisation=d.organisation or words.UNKNOWN,
+                period=d.period or words.UNKNOWN,
+                date=d.date or words.UNKNOWN,
+                chunks=len(d.chunks),
+            )
+        )
+        for heading in d.headings:
+            _out(f"    {'  ' * (heading.level - 1)}{heading.text}")
+    for note in report.notes:
+        _out(words.INSPECT_NOTE.format(note=note))
+    for line in removed:
+        _out(words.INSPECT_REMOVED.format(reason=line.reason, text=line.text))  # type: ignore[attr-defined]
+
+
+def remove(options: argparse.Namespace) -> int:
+    """Take files out of the library."""
+    report = _open(options).remove(options.names)
+    if options.json:
+        for outcome in report.files:
+            _json(outcome_to_json(outcome))
+    _err(words.REMOVE_DONE.format(files="、".join(f.file for f in report.files)))
+    return DONE
+
+
+def rebuild(options: argparse.Namespace) -> int:
+    """Make all indexes anew from the stored texts."""
+    assistant = _open(options)
+    report = assistant.rebuild(_Bar())
+    status = assistant.status()
+    text = words.REBUILD_DONE.format(
+        documents=status.documents, chunks=status.chunks, seconds=report.seconds
+    )
+    if options.json:
+        _json({"generation": report.generation, "chunks": status.chunks})
+    _err(text)
+    return DONE
+
+
+# ---------------------------------------------------------------- questions
+
+
+def ask(options: argparse.Namespace) -> int:
+    """Answer one question, or a file of them."""
+    if bool(options.question) == bool(options.batch):
+        raise BatchError(words.ERROR_ASK)
+    if options.batch:
+        return _ask_batch(options)
+    filters = Filters(
+        organisations=tuple(options.organisation),
+        years=tuple(options.year),
+        roles=tuple(Role(r) for r in options.role),
+    )
+    answer = _open(options).ask(Request(options.question, filters=filters))
+    if options.json:
+        _json(answer_to_json(answer))
+    else:
+        _out(_answer_text(answer))
+    return DONE if answer.status is Status.ANSWERED else FAILED
+
+
+def _ask_batch(options: argparse.Namespace) -> int:
+    """Answer every line of a JSON Lines file, one JSON object a line."""
+    requests = _read_batch(options.batch)
+    assistant = _open(options)
+    for request in requests:
+        _json(answer_to_json(assistant.ask(request)))
+    return DONE
+
+
+def _read_batch(path: Path) -> list[Request]:
+    """All requests of a batch file, checked before the first is answered.
+
+    Raises:
+        BatchError: If the file cannot be read or a line is not a question.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BatchError(words.ERROR_BATCH_FILE.format(file=path, detail=error)) from error
+    requests = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            requests.append(request_from_json(json.loads(line)))
+        except ContractError as error:
+            raise _batch_error(path, number, message(error)) from error
+        except ValueError as error:
+            raise _batch_error(path, number, words.NOT_JSON) from error
+    return requests
+
+
+def _batch_error(path: Path, line: int, text: str) -> BatchError:
+    return BatchError(words.ERROR_BATCH.format(file=path, line=line, message=text))
+
+
+def _answer_text(answer: Answer) -> str:
+    """An answer for the terminal: text, sources or nearest passages, how it was found."""
+    lines = [answer.text, ""]
+    if answer.citations:
+        lines.append(words.SOURCES)
+        lines += [
+            words.SOURCE_LINE.format(n=c.n, reference=reference(c), document=c.document)
+            for c in answer.citations
+        ]
+    elif answer.hits:
+        lines.append(words.NEAREST)
+        lines += [
+            textwrap.shorten(f"· {h.organisation or ''} {h.chunk.text}", 120, placeholder="……")
+            for h in answer.hits[:3]
+        ]
+    explanation = answer.explanation
+    lines.append(
+        words.ANSWER_FOOT.format(
+            strength=explanation.strength.value, words="、".join(explanation.words)
+        )
+    )
+    if explanation.coverage:
+        lines.append(explanation.coverage)
+    return "\n".join(lines)
+
+
+# ---------------------------------------------------------------- what there is
+
+
+def documents(options: argparse.Namespace) -> int:
+    """List the documents of the library."""
+    summaries = _open(options).documents()
+    for d in summaries:
+        if options.json:
+            _json(summary_to_json(d))
+        else:
+            _out(
+                words.DOCUMENT_LINE.format(
+                    organisation=d.organisation or words.NO_ORGANISATION,
+                    title=d.title,
+                    period=d.period or "",
+                    file=d.file,
+                    chunks=d.chunks,
+                )
+            )
+    if not summaries:
+        _err(words.NO_DOCUMENTS)
+    return DONE if summaries else FAILED
+
+
+def organisations(options: argparse.Namespace) -> int:
+    """List the organisations of the library with their numbers of documents."""
+    names = _open(options).organisations()
+    for name, count in names:
+        if options.json:
+            _json({"name": name, "documents": count})
+        else:
+            _out(words.ORGANISATION_LINE.format(name=name, count=count))
+    if not names:
+        _err(words.NO_DOCUMENTS)
+    return DONE if names else FAILED
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Check that texts and indexes agree and are whole."""
+    report = _open(options).verify()
+    if options.json:
+        _json(
+            {
+                "generation": report.generation,
+                "documents": report.documents,
+                "chunks": report.chunks,
+                "faults": list(report.faults),
+            }
+        )
+    if report.faults:
+        _err("\n".join([words.VERIFY_BAD.format(count=len(report.faults)), *report.faults]))
+        return FAILED
+    _err(
+        words.VERIFY_GOOD.format(
+            generation=report.generation, documents=report.documents, chunks=report.chunks
+        )
+    )
+    return DONE
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Print versions, model and library."""
+    assistant = _open(options)
+    status = assistant.status()
+    encoder = assistant.models.encoder
+    installed = util.find_spec("sentence_transformers") is not None
+    _out(
+        words.DOCTOR.format(
+            version=version(),
+            python=platform.python_version(),
+            machine=platform.platform(),
+            segmenter=tokenizer.engine_version(),
+            model=encoder.name,
+            dim=encoder.dim,
+            revision=encoder.revision,
+            transformers=metadata.version("sentence-transformers")
+            if installed
+            else words.NOT_INSTALLED,
+            library=status.path,
+            generation=status.generation,
+            documents=status.documents,
+            organisations=status.organisations,
+            chunks=status.chunks,
+            unreadable=len(status.unreadable),
+        )
+    )
+    return DONE
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve the page until Ctrl-C; with `--if-empty`, index a folder into an empty library first."""
+    from ui import server  # gradio takes seconds to import
+
+    server.check_address(options.host, options.port)
+    assistant = _open(options)
+    if options.if_empty and not assistant.status().documents:
+        _err(words.SERVE_BUILD.format(folder=options.if_empty))
+        _err(_index_summary(assistant, assistant.index([options.if_empty], _Bar())))
+    _err(words.SERVE_STARTING)
+    server.serve(
+        assistant,
+        options.host,
+        options.port,
+        lambda url: _err(words.SERVE_READY.format(url=url)),
+    )
+    return DONE

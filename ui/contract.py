@@ -1,0 +1,185 @@
+"""The machine contract: records as JSON objects, and a JSON question as a record.
+
+`hujian ask --json`, `--batch` and `/api/v1/ask` all speak through these functions
+(DESIGN §6), so the command line and the server cannot drift apart. Nothing here is escaped:
+JSON is data, `ui.present` is for eyes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.records import (
+    Answer,
+    Citation,
+    DocumentSummary,
+    Explanation,
+    FileOutcome,
+    Filters,
+    Hit,
+    Request,
+    Role,
+    Table,
+)
+
+
+class ContractError(ValueError):
+    """A JSON question does not follow the contract; `field` names the place."""
+
+    def __init__(self, field: str, expected: str) -> None:
+        super().__init__(f"{field}: expected {expected}")
+        self.field = field
+        self.expected = expected
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """The answer as the JSON object of DESIGN §6, with `explanation` beside it."""
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "status": answer.status.value,
+        "kind": answer.kind.value,
+        "answer": answer.text,
+        "citations": [_citation(c) for c in answer.citations],
+        "organisations": [
+            {"name": o.name, "evidence": o.evidence.value, "citations": list(o.citations)}
+            for o in answer.organisations
+        ],
+        "table": _table(answer.table),
+        "hits": [_hit(h) for h in answer.hits],
+        "explanation": _explanation(answer.explanation),
+        "elapsed_ms": round(answer.elapsed_ms, 2),
+    }
+
+
+def summary_to_json(summary: DocumentSummary) -> dict[str, Any]:
+    """A line of the list of documents as a JSON object."""
+    return {
+        "id": summary.id,
+        "document": summary.file,
+        "title": summary.title,
+        "organisation": summary.organisation,
+        "aliases": list(summary.aliases),
+        "period": summary.period,
+        "years": list(summary.years),
+        "date": summary.date,
+        "chunks": summary.chunks,
+    }
+
+
+def outcome_to_json(outcome: FileOutcome) -> dict[str, Any]:
+    """What indexing did with one file as a JSON object."""
+    return {
+        "file": outcome.file,
+        "outcome": outcome.outcome.value,
+        "documents": outcome.documents,
+        "chunks": outcome.chunks,
+        "reason": outcome.reason,
+        "notes": list(outcome.notes),
+    }
+
+
+def request_from_json(value: object) -> Request:
+    """The request in one JSON object: `question`, and if given `id`, `history`, `filters`.
+
+    Raises:
+        ContractError: If a field is missing, unknown within `filters`, or of the wrong type.
+    """
+    if not isinstance(value, Mapping):
+        raise ContractError("", "an object")
+    question = value.get("question")
+    if not isinstance(question, str) or not question.strip():
+        raise ContractError("question", "a text that is not empty")
+    return Request(
+        question=question,
+        history=_texts(value.get("history"), "history"),
+        filters=_filters(value.get("filters")),
+        id=str(value.get("id") or ""),
+    )
+
+
+def _filters(value: object) -> Filters:
+    """The limits in the `filters` object of a question; none where it is absent."""
+    if value is None:
+        return Filters()
+    if not isinstance(value, Mapping):
+        raise ContractError("filters", "an object")
+    if unknown := set(value) - {"organisations", "years", "roles"}:
+        raise ContractError(f"filters.{min(unknown)}", "organisations, years or roles")
+    years = value.get("years") or ()
+    if not isinstance(years, list | tuple) or not all(
+        isinstance(y, int) and not isinstance(y, bool) for y in years
+    ):
+        raise ContractError("filters.years", "a list of whole numbers")
+    names = _texts(value.get("roles"), "filters.roles")
+    if wrong := [name for name in names if name not in set(Role)]:
+        raise ContractError("filters.roles", f"{'、'.join(Role)}, not {wrong[0]}")
+    return Filters(
+        organisations=_texts(value.get("organisations"), "filters.organisations"),
+        years=tuple(years),
+        roles=tuple(Role(name) for name in names),
+    )
+
+
+def _texts(value: object, field: str) -> tuple[str, ...]:
+    """A list of texts as a tuple; empty where it is absent."""
+    if value is None:
+        return ()
+    if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
+        raise ContractError(field, "a list of texts")
+    return tuple(value)
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "n": citation.n,
+        "document": citation.document,
+        "document_id": citation.document_id,
+        "document_title": citation.document_title,
+        "organisation": citation.organisation,
+        "section": list(citation.section),
+        "passage": citation.passage,
+        "start": citation.start,
+        "end": citation.end,
+        "place": citation.place,
+        "score": round(citation.score, 6),
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "document": hit.document,
+        "document_title": hit.document_title,
+        "organisation": hit.organisation,
+        "section": list(hit.section),
+        "role": hit.role.value,
+        "passage": hit.chunk.text,
+        "start": hit.chunk.start,
+        "end": hit.chunk.end,
+        "score": round(hit.score, 6),
+        "scores": {
+            "bm25": round(hit.scores.bm25, 6),
+            "cosine": round(hit.scores.cosine, 6),
+            "max_sim": round(hit.scores.max_sim, 6),
+        },
+        "matched": list(hit.matched),
+    }
+
+
+def _table(table: Table | None) -> dict[str, Any] | None:
+    if table is None:
+        return None
+    return {"columns": list(table.columns), "rows": [list(row) for row in table.rows]}
+
+
+def _explanation(explanation: Explanation) -> dict[str, Any]:
+    return {
+        "strength": explanation.strength.value,
+        "coverage": explanation.coverage,
+        "scope": [list(pair) for pair in explanation.scope],
+        "words": list(explanation.words),
+        "expansions": {word: list(words) for word, words in explanation.expansions},
+        "documents_searched": explanation.documents_searched,
+        "files_unreadable": explanation.files_unreadable,
+    }

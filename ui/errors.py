@@ -1,0 +1,42 @@
+"""What can go wrong in front of the library: the address of the page, and an upload.
+
+AssistantError
+└── InterfaceError
+    ├── PortInUse        another program answers on the port (host, port)
+    ├── NotLoopback      an address that others could reach, while there is no login yet
+    └── UploadRefused    a file that may not be uploaded (name, code of `texts.UPLOAD_REASONS`)
+"""
+
+from __future__ import annotations
+
+from assistant.errors import AssistantError
+
+
+class InterfaceError(AssistantError):
+    """Base of what the page and the server raise themselves."""
+
+
+class PortInUse(InterfaceError):
+    """Another program already answers on the port."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(f"{host}:{port} is in use")
+        self.host = host
+        self.port = port
+
+
+class NotLoopback(InterfaceError):
+    """The address could be reached from other machines, and there is no login yet."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"{host} is not a loopback address")
+        self.host = host
+
+
+class UploadRefused(InterfaceError):
+    """One file may not be uploaded; `code` is a key of `texts.UPLOAD_REASONS`."""
+
+    def __init__(self, name: str, code: str) -> None:
+        super().__init__(f"{name}: {code}")
+        self.name = name
+        self.code = code

@@ -1,0 +1,101 @@
+"""What stands in the page's head: style, script, and the parts and words the script puts up.
+
+The header, the source panel and the library's frame are written here, so that the script holds
+no word of its own and `ui.texts` stays the only place for them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from ui import texts
+from ui.present import plain
+
+STATIC = Path(__file__).parent / "static"
+_JSON_IN_HTML = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def head_html(max_file_mb: int) -> str:
+    """The tags for the end of the page's head."""
+    data = {
+        "header": _header(),
+        "panel": _panel(),
+        "library": _library(max_file_mb),
+        "words": _words(),
+        "maxFile": max_file_mb * 1024 * 1024,
+    }
+    frame = json.dumps(data, ensure_ascii=False).translate(_JSON_IN_HTML)
+    return (
+        '<meta name="color-scheme" content="light dark">'
+        f'<link rel="icon" href="{versioned("seal.svg")}" type="image/svg+xml">'
+        f'<link rel="stylesheet" href="{versioned("page.css")}">'
+        f'<script type="application/json" id="hj-frame">{frame}</script>'
+        f'<script defer src="{versioned("page.js")}"></script>'
+    )
+
+
+def versioned(name: str) -> str:
+    """The address of one of our own files; it changes with the content, so it may be cached."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/hujian/static/{name}?v={digest}"
+
+
+def _words() -> dict[str, str]:
+    """What the script says by itself."""
+    return {
+        "copied": texts.COPIED,
+        "position": texts.SOURCE_POSITION,
+        "confirm": texts.LIBRARY_CONFIRM,
+        "removed": texts.LIBRARY_REMOVED,
+        "uploading": texts.JOB_TITLE["uploading"],
+        "count": texts.JOB_COUNT,
+        "cancel": texts.JOB_CANCEL,
+        "unexpected": texts.UNEXPECTED,
+        "noServer": texts.NO_SERVER,
+        "refused": texts.UPLOAD_REFUSED,
+        "tooLarge": texts.UPLOAD_REASONS["size"],
+        "question": texts.BOX_LABEL,
+        "answer": texts.ANSWER_LABEL,
+        "log": texts.CHAT_LABEL,
+        "source": texts.SOURCE_PANEL,
+        "any": texts.FILTER_ANY,
+    }
+
+
+def _header() -> str:
+    return (
+        f'<span class="hj-seal" aria-hidden="true">{plain(texts.BRAND)}</span>'
+        f'<span class="hj-brand">{plain(texts.BRAND)}<small>{plain(texts.TAGLINE)}</small></span>'
+        f'<span class="hj-holdings" id="hj-holdings"></span>'
+        f'<span class="hj-offline">{plain(texts.OFFLINE)}</span>'
+        f'<button type="button" id="hj-dark" title="{plain(texts.DARK)}" '
+        f'aria-label="{plain(texts.DARK)}">◐</button>'
+    )
+
+
+def _panel() -> str:
+    return (
+        f'<div class="hj-panel-bar"><strong>{plain(texts.SOURCE_PANEL)}</strong>'
+        '<span id="hj-position" aria-live="polite"></span>'
+        f'<button type="button" id="hj-previous">{plain(texts.SOURCE_PREVIOUS)}</button>'
+        f'<button type="button" id="hj-next">{plain(texts.SOURCE_NEXT)}</button>'
+        f'<button type="button" id="hj-close" aria-label="{plain(texts.SOURCE_CLOSE)}" '
+        f'title="{plain(texts.SOURCE_CLOSE)}">✕</button></div>'
+        '<div class="hj-panel-body" id="hj-document" tabindex="0"></div>'
+    )
+
+
+def _library(max_file_mb: int) -> str:
+    return (
+        f'<section class="hj-add"><h2>{plain(texts.LIBRARY_ADD)}</h2><div class="hj-drop" '
+        f'id="hj-drop"><p>{plain(texts.LIBRARY_DROP)} '
+        f'<label class="hj-button" for="hj-files">{plain(texts.LIBRARY_CHOOSE)}'
+        '<input type="file" id="hj-files" multiple></label> '
+        f'<label class="hj-button" for="hj-folder">{plain(texts.LIBRARY_CHOOSE_FOLDER)}'
+        '<input type="file" id="hj-folder" webkitdirectory multiple></label></p>'
+        f'<p class="hj-muted">{plain(texts.LIBRARY_FORMATS.format(limit=max_file_mb))}</p></div>'
+        '<div id="hj-upload"></div><div id="hj-jobs" aria-live="polite"></div></section>'
+        '<div id="hj-shelf"></div>'
+    )

@@ -1,0 +1,59 @@
+"""The window: Gradio Blocks with one tab per place, styled and scripted by `ui/static`.
+
+No `gr.State`, no `gr.HTML` (its templates evaluate what they are given) and no `launch()`: the
+Blocks are mounted in the FastAPI application of `ui.server`. A place is a module of `ui.pages`;
+互鉴 and 对照 will be two more lines of `build_page`.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import gradio as gr
+
+from assistant.service import Assistant
+from ui import texts
+from ui.pages import chat, library
+
+_SANS = [
+    "system-ui",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "sans-serif",
+]
+_MONO = ["ui-monospace", "Consolas", "Noto Sans Mono CJK SC", "monospace"]
+
+
+def theme() -> gr.themes.Base:
+    """A quiet theme with the system's own fonts; colours come from `static/page.css`."""
+    return gr.themes.Base(
+        primary_hue="blue",
+        neutral_hue="slate",
+        radius_size="sm",
+        font=_SANS,
+        font_mono=_MONO,
+    )
+
+
+def build_page(assistant: Assistant) -> gr.Blocks:
+    """The page over one library."""
+    with gr.Blocks(
+        title=texts.TITLE, analytics_enabled=False, fill_height=True, fill_width=True
+    ) as page:
+        with gr.Tabs(elem_id="hj-places"):
+            with gr.Tab(texts.PLACE_CHAT, id="chat", elem_id="hj-place-chat"):
+                parts = chat.build(assistant)
+            with gr.Tab(texts.PLACE_LIBRARY, id="library", elem_id="hj-place-library"):
+                library.build()
+        renew = gr.Button(visible="hidden", elem_id="hj-renew")
+        renew.click(
+            partial(chat.refresh, assistant), None, parts, queue=False,
+            show_progress="hidden", api_name="refresh",
+        )  # fmt: skip
+        page.load(
+            partial(chat.refresh, assistant), None, parts, queue=False,
+            show_progress="hidden", api_name="load",
+        )  # fmt: skip
+    return page.queue(api_open=False, max_size=60)

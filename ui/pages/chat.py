@@ -1,0 +1,192 @@
+"""问答: the chat, its filters and what a question goes through.
+
+The conversation lives in the browser, in the chat's own value; nothing is kept per session on the
+server, so nine tabs cost nothing. What a message shows is HTML made by `ui.present`; earlier
+questions are read back out of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import AssistantError
+from assistant.records import Filters, Request, Role
+from assistant.service import Assistant
+from ui import texts
+from ui.present import (
+    answer_html,
+    fault_html,
+    question_html,
+    question_text,
+    searching_html,
+    welcome_html,
+)
+
+MAX_QUESTION = 2_000
+MAX_HISTORY = 6
+MAX_MESSAGES = 40  # twenty turns stay in the window; a longer page makes the browser slow
+
+Message = dict[str, Any]
+Turn = tuple[list[Message], str]
+Layout = list[Any]
+
+
+def build(assistant: Assistant) -> Layout:
+    """Lay out the chat in the place that is open; the parts that `refresh` renews are returned."""
+    with gr.Column(elem_id="hj-chat"):
+        log = gr.Chatbot(
+            label=texts.CHAT_LABEL,
+            show_label=False,
+            elem_id="hj-log",
+            height="100%",
+            layout="bubble",
+            buttons=[],
+            latex_delimiters=[],
+            feedback_options=None,
+            group_consecutive_messages=False,
+            allow_file_downloads=False,
+            autoscroll=False,  # the script brings the new question to the top instead
+            container=False,
+            placeholder=welcome(assistant),
+        )
+        with gr.Row(elem_id="hj-filters"):
+            organisation = _limit(texts.FILTER_ORGANISATION, "hj-organisation")
+            year = _limit(texts.FILTER_YEAR, "hj-year")
+            role = _limit(texts.FILTER_ROLE, "hj-role", [str(r) for r in Role])
+        box, send, fresh = _compose()
+    gr.on(
+        [box.submit, send.click],
+        partial(ask, assistant),
+        [box, log, organisation, year, role],
+        [log, box],
+        api_name="chat",
+        show_progress="hidden",
+        concurrency_limit=4,
+        trigger_mode="once",
+    )
+    fresh.click(clear, None, [log, box], queue=False, show_progress="hidden", api_name="clear")
+    return [log, organisation, year]
+
+
+def _limit(label: str, elem_id: str, values: Sequence[str] = ()) -> gr.Dropdown:
+    """One of the filters: any number of values, none for no limit."""
+    return gr.Dropdown(
+        choices=list(values), value=[], multiselect=True, label=label, elem_id=elem_id, min_width=90
+    )
+
+
+def _compose() -> tuple[gr.Textbox, gr.Button, gr.Button]:
+    """The box with its two buttons; Enter sends, Shift+Enter breaks the line (lines=1)."""
+    with gr.Row(elem_id="hj-compose"):
+        fresh = gr.Button(texts.NEW_CHAT, elem_id="hj-new", min_width=84, scale=0)
+        box = gr.Textbox(
+            label=texts.BOX_LABEL,
+            show_label=False,
+            placeholder=texts.BOX_PLACEHOLDER,
+            lines=1,
+            max_lines=8,
+            max_length=MAX_QUESTION,
+            autofocus=True,
+            container=False,
+            elem_id="hj-box",
+            scale=8,
+        )
+        send = gr.Button(texts.SEND, variant="primary", elem_id="hj-send", min_width=72, scale=0)
+    return box, send, fresh
+
+
+def welcome(assistant: Assistant) -> str:
+    """What the chat shows while it is empty."""
+    return welcome_html(assistant.status(), assistant.examples())
+
+
+def refresh(assistant: Assistant) -> list[Any]:
+    """What depends on the library: the welcome, and the choices of two filters."""
+    organisations, years = choices(assistant)
+    return [
+        gr.update(placeholder=welcome(assistant)),
+        gr.update(choices=organisations),
+        gr.update(choices=years),
+    ]
+
+
+def choices(assistant: Assistant) -> tuple[list[str], list[str]]:
+    """Organisations by name, and years of content, latest first."""
+    organisations = [name for name, _ in assistant.organisations()]
+    years = {year for summary in assistant.documents() for year in summary.years}
+    return organisations, [str(year) for year in sorted(years, reverse=True)]
+
+
+def ask(
+    assistant: Assistant,
+    question: str,
+    messages: Sequence[Message],
+    organisations: Sequence[str],
+    years: Sequence[str],
+    roles: Sequence[str],
+) -> Iterator[Turn]:
+    """Show the question at once, then its answer; the box is emptied."""
+    question = question.strip()
+    shown = list(messages)[-MAX_MESSAGES:]
+    if fault := unaskable(question):
+        yield [*shown, said("assistant", fault_html(fault))], question
+        return
+    request = Request(question, earlier(messages), limits(organisations, years, roles))
+    shown.append(said("user", question_html(question)))
+    yield [*shown, said("assistant", searching_html(assistant.status().documents))], ""
+    yield [*shown, said("assistant", answer(assistant, request))], ""
+
+
+def clear() -> Turn:
+    """An empty conversation and an empty box."""
+    return [], ""
+
+
+def answer(assistant: Assistant, request: Request) -> str:
+    """The answer as a message, or the error in words."""
+    try:
+        return answer_html(assistant.ask(request))
+    except AssistantError as error:
+        return fault_html(texts.message(error))
+
+
+def unaskable(question: str) -> str:
+    """Why a question cannot be asked; empty where it can."""
+    if not question:
+        return texts.ASK_FIRST
+    if len(question) > MAX_QUESTION:
+        return texts.QUESTION_TOO_LONG.format(limit=MAX_QUESTION)
+    return ""
+
+
+def limits(organisations: Sequence[str], years: Sequence[str], roles: Sequence[str]) -> Filters:
+    """The values of the three filters as the library takes them."""
+    return Filters(
+        organisations=tuple(organisations),
+        years=tuple(int(year) for year in years if year.isdigit()),
+        roles=tuple(Role(role) for role in roles if role in set(Role)),
+    )
+
+
+def earlier(messages: Sequence[Message]) -> tuple[str, ...]:
+    """The last questions of the conversation, oldest first."""
+    questions = [question_text(_content(m)) for m in messages if m.get("role") == "user"]
+    return tuple(q for q in questions if q)[-MAX_HISTORY:]
+
+
+def said(role: str, content: str) -> Message:
+    """One message of the chat."""
+    return {"role": role, "content": content}
+
+
+def _content(message: Message) -> str:
+    """A message's text; the chat sends it back as a text or as a list of parts."""
+    content = message.get("content")
+    if isinstance(content, str):
+        return content
+    parts = content if isinstance(content, list) else []
+    return "".join(str(p.get("text", "")) for p in parts if isinstance(p, dict))

@@ -1,0 +1,318 @@
+"""Answers as escaped HTML for the chat: nothing of a document or a question is ever markup.
+
+A message is one line of HTML that begins with a block tag and holds no blank line, so that the
+chat's Markdown leaves it alone (CommonMark, HTML blocks, kind 6). The only markup that is
+recognised in an answer's text is what answers are written in: paragraphs, lists, `**bold**`,
+headings and `[n]`. Everything else goes through `html.escape` and is displayed as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from html import escape, unescape
+from urllib.parse import quote
+
+from assistant.records import (
+    Answer,
+    Citation,
+    Evidence,
+    Hit,
+    LibraryStatus,
+    Status,
+    Strength,
+    Table,
+)
+from ui import texts
+
+_INLINE = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<n>\d{1,3})\]")
+_ITEM = re.compile(r"^(?P<indent>\s*)(?P<mark>[-*•]|\d{1,3}[.)])\s+(?P<text>.*)$")
+_HEADING = re.compile(r"^#{1,6}\s+(?P<text>.*)$")
+_QUESTION = re.compile(r'^<div class="hj-question">(?P<text>.*)</div>$', re.DOTALL)
+_STRENGTH_CLASS = {
+    Strength.STRONG: "hj-strong",
+    Strength.MEDIUM: "hj-medium",
+    Strength.WEAK: "hj-weak",
+}
+WORD_JOINER = "\u2060"  # keeps a citation on the line of the sentence it belongs to
+
+
+def plain(text: str) -> str:
+    """The text escaped for HTML, on one line."""
+    return escape(" ".join(text.split()), quote=True)
+
+
+def question_html(question: str) -> str:
+    """A user's question as a message that shows it literally, line by line."""
+    lines = (escape(line, quote=True) for line in question.strip().splitlines())
+    return f'<div class="hj-question">{"<br>".join(lines)}</div>'
+
+
+def question_text(content: str) -> str:
+    """The question in a message that `question_html` made."""
+    match = _QUESTION.match(content.strip())
+    return unescape((match["text"] if match else content).replace("<br>", "\n")).strip()
+
+
+def source_href(document_id: str, start: int, end: int) -> str:
+    """The link that opens a stretch of a document beside the chat."""
+    return f"#cite-{quote(document_id, safe='')}-{start}-{end}"
+
+
+def citation_link(citation: Citation) -> str:
+    """A citation's number as a link, tied to the word before it."""
+    href = source_href(citation.document_id, citation.start, citation.end)
+    title = texts.CITATION_HINT.format(title=_where(citation))
+    return f'{WORD_JOINER}<a class="hj-cite" href="{href}" title="{plain(title)}">{citation.n}</a>'
+
+
+def reference(citation: Citation) -> str:
+    """A citation in words, as an official text quotes it: 〔青石镇《…》二、（一）第 3 段〕."""
+    return texts.REFERENCE.format(
+        organisation=citation.organisation or "",
+        title=citation.document_title,
+        section=_numbering(citation.section),
+        place=citation.place,
+    )
+
+
+def answer_html(answer: Answer) -> str:
+    """A whole answer as one line of HTML: text, table, sources, and how it came about."""
+    links = {c.n: citation_link(c) for c in answer.citations}
+    if answer.status is Status.NO_EVIDENCE:
+        body = _refusal(answer)
+    else:
+        body = rich(answer.text, links) + (_table(answer.table, links) if answer.table else "")
+    parts = [body, _facts(answer), _sources(answer.citations), _organisations(answer), _how(answer)]
+    return f'<div class="hj-answer">{"".join(parts)}{_actions(answer)}</div>'
+
+
+def searching_html(documents: int) -> str:
+    """The message shown while an answer is being looked for."""
+    words = plain(texts.SEARCHING.format(documents=documents))
+    return f'<div class="hj-searching">{words}</div>'
+
+
+def fault_html(words: str) -> str:
+    """An error as a message in the chat."""
+    return f'<div class="hj-fault" role="alert">{plain(words)}</div>'
+
+
+def welcome_html(status: LibraryStatus, examples: Iterable[str]) -> str:
+    """What an empty chat shows: what is here and what can be asked, or how to begin."""
+    if not status.documents:
+        return (
+            f'<div class="hj-welcome"><h2>{plain(texts.WELCOME_EMPTY)}</h2>'
+            f"<p>{plain(texts.WELCOME_EMPTY_HOW)}</p>"
+            f'<p><a class="hj-primary" href="#library">{plain(texts.WELCOME_EMPTY_LINK)}</a></p>'
+            "</div>"
+        )
+    scope = texts.WELCOME_SCOPE.format(
+        organisations=status.organisations, documents=status.documents
+    )
+    items = "".join(f'<li><a class="hj-ask" href="#ask">{plain(e)}</a></li>' for e in examples)
+    return (
+        f'<div class="hj-welcome"><h2>{plain(texts.WELCOME)}</h2><p>{plain(scope)}</p>'
+        f'<p class="hj-label">{plain(texts.WELCOME_EXAMPLES)}</p>'
+        f'<ul class="hj-examples">{items}</ul></div>'
+    )
+
+
+# ---------------------------------------------------------------- an answer's text
+
+
+def rich(text: str, links: Mapping[int, str]) -> str:
+    """An answer's text as HTML blocks; `[n]` becomes the link of citation n where there is one."""
+    html: list[str] = []
+    open_list = ""
+    for line in text.splitlines():
+        item = _ITEM.match(line)
+        wanted = "" if not item else "ol" if item["mark"][0].isdigit() else "ul"
+        if open_list and wanted != open_list and line.strip():
+            html.append(f"</{open_list}>")
+            open_list = ""
+        if item and not open_list:
+            start = f' start="{int(item["mark"][:-1])}"' if wanted == "ol" else ""
+            html.append(f"<{wanted}{start}>")
+            open_list = wanted
+        if line.strip():
+            html.append(_line(line, item, links))
+    return "".join(html) + (f"</{open_list}>" if open_list else "")
+
+
+def _line(line: str, item: re.Match[str] | None, links: Mapping[int, str]) -> str:
+    """One line of an answer as a list item, a heading or a paragraph."""
+    if item:
+        nested = ' class="hj-nested"' if len(item["indent"]) > 1 else ""
+        return f"<li{nested}>{_inline(item['text'], links)}</li>"
+    if heading := _HEADING.match(line):
+        return f"<h4>{_inline(heading['text'], links)}</h4>"
+    if line.startswith(">"):
+        return f"<blockquote>{_inline(line.lstrip('> '), links)}</blockquote>"
+    return f"<p>{_inline(line, links)}</p>"
+
+
+def _inline(text: str, links: Mapping[int, str]) -> str:
+    """A line with bold and citation links; everything else escaped."""
+    html, at = [], 0
+    for match in _INLINE.finditer(text):
+        if match["n"] and int(match["n"]) not in links:
+            continue
+        before = text[at : match.start()]
+        html.append(plain_keeping_ends(before.rstrip() if match["n"] else before))
+        if match["n"]:
+            html.append(links[int(match["n"])])
+        else:
+            html.append(f"<strong>{_inline(match['bold'], links)}</strong>")
+        at = match.end()
+    return "".join(html) + plain_keeping_ends(text[at:])
+
+
+def plain_keeping_ends(text: str) -> str:
+    """The text escaped, with line breaks as spaces and other spaces kept."""
+    return escape(re.sub(r"[\r\n\v\f\x85\u2028\u2029]+", " ", text), quote=True)
+
+
+def _table(table: Table, links: Mapping[int, str]) -> str:
+    """A table with a header row; cells may hold citations."""
+    head = "".join(f'<th scope="col">{_inline(c, links)}</th>' for c in table.columns)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{_inline(cell, links)}</td>' for cell in row)}</tr>"
+        for row in table.rows
+    )
+    return (
+        f'<div class="hj-table" tabindex="0"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _refusal(answer: Answer) -> str:
+    """Why there is no answer, with the nearest passages."""
+    nearest = "".join(_nearest(hit) for hit in answer.hits[:3])
+    block = (
+        f'<p class="hj-label">{plain(texts.NEAREST)}</p><ol class="hj-nearest">{nearest}</ol>'
+        if nearest
+        else ""
+    )
+    return f'<div class="hj-refusal">{rich(answer.text or texts.NO_EVIDENCE_HINT, {})}</div>{block}'
+
+
+def _nearest(hit: Hit) -> str:
+    """One near passage with a link into its document."""
+    href = source_href(hit.document_id, hit.chunk.start, hit.chunk.end)
+    text = hit.chunk.text if len(hit.chunk.text) <= 140 else hit.chunk.text[:138] + "……"
+    head = " · ".join(filter(None, (hit.organisation, hit.document_title, *hit.section[-1:])))
+    return (
+        f'<li><a class="hj-open" href="{href}">{plain(head)}</a>'
+        f'<span class="hj-quote">{plain(text)}</span></li>'
+    )
+
+
+# ---------------------------------------------------------------- what stands under an answer
+
+
+def _facts(answer: Answer) -> str:
+    """The line of strength, coverage and scope."""
+    explanation = answer.explanation
+    refused = answer.status is Status.NO_EVIDENCE
+    level = Strength.WEAK if refused else explanation.strength
+    words = texts.NO_EVIDENCE if refused else texts.STRENGTH.format(strength=level.value)
+    hint = texts.NO_EVIDENCE_HINT if refused else texts.STRENGTH_HINTS[level.value]
+    kind = "hj-none" if refused else _STRENGTH_CLASS[level]
+    chips = "".join(
+        f'<span class="hj-chip"><b>{plain(name)}</b>{plain(value)}</span>'
+        for name, value in explanation.scope
+        if value
+    )
+    label = f'<span class="hj-muted">{plain(texts.SCOPE)}</span>' if chips else ""
+    coverage = f'<span class="hj-coverage">{plain(explanation.coverage)}</span>'
+    return (
+        f'<div class="hj-facts"><span class="hj-strength {kind}" title="{plain(hint)}">'
+        f"{plain(words)}</span>{coverage if explanation.coverage else ''}{label}{chips}</div>"
+    )
+
+
+def _sources(citations: Iterable[Citation]) -> str:
+    """The numbered list of sources, folded."""
+    items = "".join(
+        f'<li>{citation_link(c)}<span class="hj-ref">{plain(reference(c))}</span></li>'
+        for c in citations
+    )
+    if not items:
+        return ""
+    title = plain(texts.SOURCES.format(count=items.count("<li>")))
+    return (
+        f'<details class="hj-more hj-sources"><summary>{title}</summary><ul>{items}</ul></details>'
+    )
+
+
+def _organisations(answer: Answer) -> str:
+    """Who has evidence and who has none, folded; only where several were judged."""
+    if len(answer.organisations) < 2:
+        return ""
+    rows = []
+    for evidence in Evidence:
+        names = [o.name for o in answer.organisations if o.evidence is evidence]
+        if names:
+            label = plain(f"{texts.EVIDENCE_NAMES[evidence.value]} {len(names)}")
+            chips = "".join(f'<span class="hj-name">{plain(n)}</span>' for n in names)
+            rows.append(f'<dt class="hj-{evidence.value}">{label}</dt><dd>{chips}</dd>')
+    title = plain(texts.ORGANISATIONS_JUDGED.format(count=len(answer.organisations)))
+    return (
+        f'<details class="hj-more hj-judged"><summary>{title}</summary>'
+        f"<dl>{''.join(rows)}</dl></details>"
+    )
+
+
+def _how(answer: Answer) -> str:
+    """Words searched, synonyms, how much was searched, and the time it took, folded."""
+    explanation = answer.explanation
+    searched = texts.SEARCHED_UNREADABLE if explanation.files_unreadable else texts.SEARCHED_VALUE
+    rows = (
+        (texts.WORDS, "、".join(explanation.words)),
+        (
+            texts.EXPANSIONS,
+            "；".join(f"{w} → {'、'.join(e)}" for w, e in explanation.expansions if e),
+        ),
+        (
+            texts.SEARCHED,
+            searched.format(
+                documents=explanation.documents_searched, files=explanation.files_unreadable
+            ),
+        ),
+        (texts.ELAPSED, texts.ELAPSED_VALUE.format(ms=round(answer.elapsed_ms))),
+    )
+    html = "".join(
+        f"<dt>{plain(name)}</dt><dd>{plain(value)}</dd>" for name, value in rows if value
+    )
+    return (
+        f'<details class="hj-more hj-how"><summary>{plain(texts.HOW_FOUND)}</summary>'
+        f"<dl>{html}</dl></details>"
+    )
+
+
+def _actions(answer: Answer) -> str:
+    """The links that copy the answer; the page's script gives them their work."""
+    if answer.status is Status.NO_EVIDENCE:
+        return ""
+    return (
+        f'<div class="hj-actions"><a href="#copy-answer">{plain(texts.COPY_ANSWER)}</a>'
+        f'<a href="#copy-sources">{plain(texts.COPY_SOURCES)}</a></div>'
+    )
+
+
+def _where(citation: Citation) -> str:
+    """Organisation, title, last heading and place of a citation, in one line."""
+    parts = (citation.organisation, citation.document_title, *citation.section[-1:], citation.place)
+    return " · ".join(filter(None, parts))
+
+
+_NUMBER = re.compile(
+    r"^(第[一二三四五六七八九十百\d]+[章节部分]+|[一二三四五六七八九十]+、|（[^）]{1,4}）|\d+[.、])"
+)
+
+
+def _numbering(section: tuple[str, ...]) -> str:
+    """The official numbers of a heading path, such as 二、（一）; its last heading where none."""
+    numbers = [match[0] for heading in section if (match := _NUMBER.match(heading))]
+    return "".join(numbers) if numbers else "".join(section[-1:])

@@ -1,0 +1,195 @@
+"""The server: one FastAPI application that holds the page, the machine API and the uploads.
+
+Gradio is imported inside `build_app`, after its analytics are switched off in the environment;
+importing this module costs FastAPI alone.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib import import_module
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from assistant.service import Assistant
+from ui import api, frame
+from ui.errors import NotLoopback, PortInUse
+from ui.jobs import JobRunner
+from ui.security import LOOPBACK, Guard
+
+HOST = "127.0.0.1"
+PORT = 7860
+MAX_FILE_MB = 64
+OFFLINE = {  # read by Gradio and its libraries when they are imported
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_RUN_HISTORY": "False",
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+}
+
+
+class OwnFiles(StaticFiles):
+    """The page's own style and script, cached for good since their addresses change with them."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, with a year's caching where it is there."""
+        response = await super().get_response(path, scope)
+        if response.status_code == 200:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def go_offline() -> None:
+    """Switch off everything that Gradio and its libraries would fetch or send."""
+    os.environ.update(OFFLINE)
+
+
+def build_app(
+    assistant: Assistant,
+    *,
+    uploads: Path | None = None,
+    max_file_mb: int = MAX_FILE_MB,
+) -> FastAPI:
+    """The whole application over one library.
+
+    Args:
+        assistant: The library that answers.
+        uploads: Where uploaded files wait to be read; by default a folder in the library.
+        max_file_mb: Larger files are refused while they arrive.
+    """
+    go_offline()
+    gradio = import_module("gradio")
+    page = import_module("ui.page")
+    folder = uploads or Path(assistant.status().path) / "uploads"
+    jobs = JobRunner(assistant, folder, max_file_mb=max_file_mb)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(jobs))
+    # Gradio answers any Origin of an intranet name unless the parent has its own CORS rules.
+    app.add_middleware(CORSMiddleware, allow_origins=[])
+    app.add_middleware(Guard, head=frame.head_html(max_file_mb).encode(), hosts=LOOPBACK)
+    app.mount("/hujian/static", OwnFiles(directory=frame.STATIC))
+    api.install(app, assistant, jobs)
+    mounted: FastAPI = gradio.mount_gradio_app(
+        app,
+        page.build_page(assistant),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        mcp_server=False,
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        max_file_size=1,  # bytes: nothing is uploaded through Gradio
+        theme=page.theme(),
+    )
+    return mounted
+
+
+def _lifespan(jobs: JobRunner) -> Callable[[FastAPI], Any]:
+    """The worker runs while the application does."""
+
+    @asynccontextmanager
+    async def running(_app: FastAPI) -> AsyncIterator[None]:
+        jobs.start()
+        yield
+        jobs.stop()
+
+    return running
+
+
+def check_address(host: str, port: int) -> None:
+    """Find out, before anything slow, whether the page could be served there.
+
+    Raises:
+        NotLoopback: If other machines could reach the address.
+        PortInUse: If another program answers there.
+    """
+    listen(host, port).close()
+
+
+def warm_up() -> None:
+    """Begin to import Gradio in the background, so that the library can open meanwhile."""
+    go_offline()
+    threading.Thread(target=import_module, args=("ui.page",), daemon=True).start()
+
+
+def serve(
+    assistant: Assistant,
+    host: str = HOST,
+    port: int = PORT,
+    on_ready: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Serve the page until interrupted.
+
+    Args:
+        assistant: The library that answers.
+        host: A loopback address.
+        port: From 1 to 65535; 0 takes a free one.
+        on_ready: Called with the page's address once it can be opened.
+
+    Raises:
+        NotLoopback: If other machines could reach the address.
+        PortInUse: If another program answers there.
+    """
+    taken = listen(host, port)
+    try:
+        app = build_app(assistant)
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        name = f"[{host}]" if ":" in host else host
+        address = f"http://{name}:{taken.getsockname()[1]}"
+        _Server(config, lambda: on_ready(address)).run(sockets=[taken])
+    finally:
+        taken.close()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket bound to a loopback address.
+
+    Raises:
+        NotLoopback: If other machines could reach the address.
+        PortInUse: If another program answers there.
+    """
+    number = "127.0.0.1" if host == "localhost" else host
+    try:
+        loopback = ip_address(number).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        raise NotLoopback(host)
+    family = socket.AF_INET6 if ":" in number else socket.AF_INET
+    taken = socket.socket(family, socket.SOCK_STREAM)
+    if os.name != "nt":  # on Windows this option would let two programs share the port
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((number, port))
+        taken.listen(128)
+    except OSError as error:
+        taken.close()
+        raise PortInUse(host, port) from error
+    return taken
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn that says when it answers."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start answering, then say so."""
+        await super().startup(sockets=sockets)
+        if self.started:
+            self._on_ready()

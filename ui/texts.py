@@ -1,0 +1,309 @@
+"""Every word that a user of the page sees, Chinese with English beside, and every error's words.
+
+A `Text` is the Chinese string itself; its `en` is the English wording, kept beside it so that
+neither is changed without the other. Names in braces are filled with `str.format`. The
+command line's help stands in `ui.cli`, which takes its error sentences from `message`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from assistant import errors
+from ui.contract import ContractError
+from ui.errors import InterfaceError, NotLoopback, PortInUse, UploadRefused
+
+
+class Text(str):
+    """A Chinese wording with the English one beside it."""
+
+    __slots__ = ("en",)
+    en: str
+
+    def __new__(cls, chinese: str, english: str) -> Text:
+        """The Chinese wording, remembering the English one."""
+        text = super().__new__(cls, chinese)
+        text.en = english
+        return text
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
+        """What a copy is made from."""
+        return Text, (str(self), self.en)
+
+
+# ---------------------------------------------------------------- the window
+
+BRAND = Text("互鉴", "Hujian")
+TITLE = Text("互鉴 · 工作总结问答", "Hujian · answers from work summaries")
+TAGLINE = Text(
+    "在工作总结里找做法，每句话都有出处", "Practices in work summaries, each with its source"
+)
+OFFLINE = Text("本机运行，不联网", "Runs on this machine, offline")
+HOLDINGS = Text(
+    "{documents} 份材料 · {organisations} 个单位",
+    "{documents} documents · {organisations} organisations",
+)
+HOLDINGS_EMPTY = Text("资料库是空的", "The library is empty")
+DARK = Text("深色 / 浅色", "Dark / light")
+LOADING = Text("互鉴正在打开……", "Hujian is opening…")
+PLACE_CHAT = Text("问答", "Ask")
+PLACE_LIBRARY = Text("资料库", "Library")
+
+# ---------------------------------------------------------------- chat
+
+CHAT_LABEL = Text("对话", "Conversation")
+BOX_LABEL = Text("问题", "Question")
+BOX_PLACEHOLDER = Text(
+    "问点什么？按回车发送，Shift+回车换行",
+    "Ask something. Enter sends, Shift+Enter breaks the line",
+)
+SEND = Text("发送", "Send")
+NEW_CHAT = Text("新对话", "New conversation")
+FILTERS = Text("筛选范围", "Limit to")
+FILTER_ORGANISATION = Text("单位", "Organisation")
+FILTER_YEAR = Text("年度", "Year")
+FILTER_ROLE = Text("章节", "Section")
+FILTER_ANY = Text("不限", "any")
+WELCOME = Text("想从这些总结里知道什么？", "What would you like to know from these summaries?")
+WELCOME_SCOPE = Text(
+    "已读入 {organisations} 个单位的 {documents} 份材料。"
+    "回答只用材料里的原话，点编号就能看到原文。",
+    "{documents} documents of {organisations} organisations. "
+    "Answers quote them; a number opens the text.",
+)
+WELCOME_EXAMPLES = Text("可以这样问", "For example")
+WELCOME_EMPTY = Text("先放进几份工作总结", "Add a few work summaries first")
+WELCOME_EMPTY_HOW = Text(
+    "打开“资料库”，把 Word、PDF、Markdown 或文本文件拖进去，读完就能在这里提问。"
+    "材料只留在这台电脑上。",
+    "Open the library and drop Word, PDF, Markdown or text files in. They stay on this machine.",
+)
+WELCOME_EMPTY_LINK = Text("去资料库添加材料", "Add documents")
+SEARCHING = Text("正在 {documents} 份材料里查找……", "Searching {documents} documents…")
+ASK_FIRST = Text("请先写下问题。", "Write a question first.")
+QUESTION_TOO_LONG = Text(
+    "问题太长了（最多 {limit} 字），请写得短一些。",
+    "The question is too long ({limit} characters at most).",
+)
+
+# ---------------------------------------------------------------- an answer
+
+STRENGTH = Text("依据{strength}", "Evidence: {strength}")
+STRENGTH_HINTS = {
+    "强": Text("多路检索一致，原文直接回答了问题", "All rankings agree; the text answers directly"),
+    "中": Text("原文相关，请点开核对", "The text is related; please check it"),
+    "弱": Text("只找到接近的内容，请谨慎使用", "Only near matches; use with care"),
+}
+NO_EVIDENCE = Text("未找到依据", "No evidence")
+NO_EVIDENCE_HINT = Text(
+    "材料里没有能回答这个问题的原文，所以不作答。", "Nothing in the documents answers this."
+)
+NEAREST = Text("最接近的原文（不代表回答）", "Nearest passages (not an answer)")
+SOURCES = Text("出处 {count} 处", "{count} sources")
+HOW_FOUND = Text("怎么找到的", "How it was found")
+SCOPE = Text("按", "Read as")
+WORDS = Text("检索词", "Words searched")
+EXPANSIONS = Text("同义扩展", "Synonyms tried")
+SEARCHED = Text("查找范围", "Searched")
+SEARCHED_VALUE = Text("{documents} 份材料", "{documents} documents")
+SEARCHED_UNREADABLE = Text(
+    "{documents} 份材料，另有 {files} 个文件未读出", "{documents} documents; {files} unreadable"
+)
+ELAPSED = Text("用时", "Time")
+ELAPSED_VALUE = Text("{ms} 毫秒", "{ms} ms")
+ANSWER_LABEL = Text("回答", "Answer")
+COPY_ANSWER = Text("复制回答", "Copy the answer")
+COPY_SOURCES = Text("复制出处", "Copy the sources")
+COPIED = Text("已复制", "Copied")
+ORGANISATIONS_JUDGED = Text("{count} 个单位逐一核对", "{count} organisations judged")
+EVIDENCE_NAMES = {
+    "found": Text("有记载", "recorded"),
+    "not_found": Text("未见", "not found"),
+    "unreadable": Text("未读出", "unreadable"),
+}
+CITATION_HINT = Text("看原文：{title}", "Open: {title}")
+REFERENCE = Text(
+    "〔{organisation}《{title}》{section}{place}〕", "[{organisation}, {title}, {section} {place}]"
+)
+
+# ---------------------------------------------------------------- a document beside the chat
+
+SOURCE_PANEL = Text("原文", "Source")
+SOURCE_HINT = Text(
+    "点回答里的编号，原文会在这里打开并标出引用的句子。", "Click a number to open its source here."
+)
+SOURCE_OUTLINE = Text("章节", "Outline")
+SOURCE_CLOSE = Text("关闭原文", "Close")
+SOURCE_PREVIOUS = Text("上一处", "Previous")
+SOURCE_NEXT = Text("下一处", "Next")
+SOURCE_POSITION = Text("引文 {k} / {total}", "Citation {k} / {total}")
+SOURCE_BACK = Text("回到引文", "Back to the citation")
+SOURCE_MARK = Text("引用的原文", "The cited passage")
+SOURCE_PAGE = Text("第 {page} 页", "Page {page}")
+SOURCE_NO_ORGANISATION = Text("未识别单位", "Organisation unknown")
+SOURCE_LOADING = Text("正在打开原文……", "Opening…")
+SOURCE_GONE = Text(
+    "这份材料已经不在资料库里，或者已经换成新的内容。请重新提问一次。",
+    "This document is gone or has changed. Please ask again.",
+)
+
+# ---------------------------------------------------------------- library
+
+LIBRARY_ADD = Text("添加材料", "Add documents")
+LIBRARY_DROP = Text("把文件、文件夹拖到这里，或者", "Drop files or folders here, or")
+LIBRARY_CHOOSE = Text("选择文件", "Choose files")
+LIBRARY_CHOOSE_FOLDER = Text("选择文件夹", "Choose a folder")
+LIBRARY_FORMATS = Text(
+    "支持 Word（.docx）、PDF、Markdown、纯文本；单个文件不超过 {limit} MB。材料只留在这台电脑上。",
+    "Word (.docx), PDF, Markdown, plain text; up to {limit} MB a file. They stay on this machine.",
+)
+LIBRARY_LIST = Text("材料", "Documents")
+LIBRARY_SEARCH = Text("按单位、标题或文件名查找", "Find by organisation, title or file")
+LIBRARY_NONE = Text(
+    "还没有材料。把工作总结拖到上面的框里就行。", "No documents yet. Drop some above."
+)
+LIBRARY_TABLE_HEAD = (
+    Text("单位", "Organisation"),
+    Text("标题", "Title"),
+    Text("年度", "Year"),
+    Text("文件", "File"),
+    Text("片段", "Chunks"),
+    Text("操作", "Actions"),
+)
+LIBRARY_OPEN = Text("看全文", "Read")
+LIBRARY_DELETE = Text("移除", "Remove")
+LIBRARY_CONFIRM = Text(
+    "把“{file}”从资料库移除？移除后回答不再引用它。",
+    "Remove “{file}”? Answers will no longer cite it.",
+)
+LIBRARY_REMOVED = Text("已移除“{file}”", "Removed “{file}”")
+LIBRARY_UNREADABLE = Text("有 {count} 个文件未读出", "{count} files could not be read")
+LIBRARY_FACTS = (
+    Text("材料", "Documents"),
+    Text("单位", "Organisations"),
+    Text("片段", "Chunks"),
+    Text("版次", "Generation"),
+)
+LIBRARY_WHERE = Text(
+    "存放位置：{path} · 向量模型：{encoder}", "Stored in {path} · model: {encoder}"
+)
+
+# ---------------------------------------------------------------- a job
+
+JOB_TITLE = {
+    "uploading": Text("正在传入文件", "Receiving files"),
+    "waiting": Text("排队中", "Waiting"),
+    "running": Text("正在读入", "Reading"),
+    "done": Text("已读完", "Done"),
+    "cancelled": Text("已取消，资料库没有改动", "Cancelled; the library is unchanged"),
+    "failed": Text("没有完成", "Not finished"),
+}
+JOB_COUNT = Text("{done} / {total} 个文件", "{done} / {total} files")
+JOB_CANCEL = Text("取消", "Cancel")
+JOB_CLOSE = Text("知道了", "Dismiss")
+JOB_SUMMARY = Text(
+    "新增 {added}，替换 {replaced}，未变 {unchanged}，未读出 {failed}",
+    "{added} added, {replaced} replaced, {unchanged} unchanged, {failed} failed",
+)
+JOB_PROGRESS = Text("读入进度", "Progress")
+JOB_STAGES = {
+    "read": Text("读文件", "Reading files"),
+    "encode": Text("计算向量", "Encoding"),
+    "publish": Text("发布新版次", "Publishing"),
+}
+OUTCOMES = {
+    "added": Text("新增", "added"),
+    "replaced": Text("已替换", "replaced"),
+    "unchanged": Text("未变", "unchanged"),
+    "removed": Text("已移除", "removed"),
+    "failed": Text("未读出", "failed"),
+}
+OUTCOME_DETAIL = Text(
+    "{documents} 份材料，{chunks} 个片段", "{documents} documents, {chunks} chunks"
+)
+
+# ---------------------------------------------------------------- errors
+
+UPLOAD_REASONS = {
+    "size": Text("文件太大，请拆开或压缩图片后再传", "the file is too large"),
+    "total": Text(
+        "一次传入的文件总量太大，请分几次传", "the files of one upload are too large together"
+    ),
+    "count": Text("一次传入的文件太多，请分几次传", "too many files in one upload"),
+    "type": Text(
+        "不是互鉴能读的格式，请另存为 .docx、.pdf、.md 或 .txt", "not a format Hujian reads"
+    ),
+    "name": Text("文件名不能用，请改名后再传", "the file name cannot be used"),
+    "state": Text("这次上传已经开始读入或已结束，请重新选择文件", "this upload is already closed"),
+    "body": Text("文件没有传完整，请重新上传", "the file did not arrive whole"),
+}
+UPLOAD_REFUSED = Text("“{name}”没有收下：{reason}", "“{name}” was refused: {reason}")
+UNEXPECTED = Text(
+    "出了意料之外的问题，请重试；如果还不行，请把程序窗口里的英文信息发给管理员。",
+    "Something unexpected happened. Please try again, then tell your administrator.",
+)
+NO_SERVER = Text(
+    "和互鉴的连接断了。请确认程序窗口还开着，然后刷新本页。",
+    "The connection to Hujian is lost. Check that the program still runs, then reload.",
+)
+FORBIDDEN = Text("不允许这样访问。请从互鉴自己的页面操作。", "Not allowed. Use Hujian's own page.")
+NOT_FOUND = Text("没有这个页面。", "No such page.")
+BAD_JSON = Text("请求不是 JSON 对象。", "The request is not a JSON object.")
+TOO_LARGE = Text("请求太大。", "The request is too large.")
+
+_MESSAGES: dict[type[Exception], Callable[[Any], str]] = {
+    errors.AssistantError: lambda e: f"没有完成：{e}。请重试；如果还不行，请把这句话发给管理员。",
+    errors.UnreadableDocument: lambda e: f"“{e.path.name}”读不出来：{e.reason}",
+    errors.MissingPath: lambda e: f"找不到“{e.path}”。请检查路径有没有写错，文件是不是移走了。",
+    errors.EmptyFolder: lambda e: (
+        f"“{e.path}”里没有能读的文件。请放入 .docx、.pdf、.md 或 .txt 文件后再试。"
+    ),
+    errors.LibraryError: lambda e: (
+        f"资料库“{e.path}”有问题：{e.detail or '无法使用'}。请运行 hujian verify 检查。"
+    ),
+    errors.LibraryMissing: lambda e: (
+        f"“{e.path}”还没有资料库。请先运行 hujian index 文件夹，或用 --library 指定别的位置。"
+    ),
+    errors.LibraryLocked: lambda e: (
+        f"资料库“{e.path}”正在被另一个程序写入。请等它完成，或关掉那个程序后再试；已有内容不受影响。"
+    ),
+    errors.LibraryVersion: lambda e: (
+        f"资料库“{e.path}”是另一个版本写的（格式 {e.found}，本程序用 {e.expected}）。"
+        "请换一个空文件夹（--library）重新运行 hujian index；原来的内容没有改动。"
+    ),
+    errors.LibraryDamaged: lambda e: (
+        f"资料库“{e.path}”的文件缺失或损坏：{e.detail or '无法读取'}。"
+        "请从备份恢复，或换一个空文件夹（--library）重新运行 hujian index。"
+    ),
+    errors.UnknownDocument: lambda e: (
+        f"资料库里没有“{e.detail or e.path}”。请用 hujian documents 或“资料库”页看看有哪些材料。"
+    ),
+    errors.UnknownOrganisation: lambda e: (
+        f"资料库里没有“{e.name}”这个单位。请检查名称，或用 hujian organisations 看看有哪些单位。"
+    ),
+    errors.SettingsError: lambda e: (
+        f"设置有误：{e}。请改正资料库文件夹里的 hujian.toml，或以 HUJIAN_ 开头的环境变量。"
+    ),
+    errors.ModelUnavailable: lambda e: (
+        f"向量模型“{e.model}”用不了：{e.detail}。请照提示安装，或在设置里改回内置模型。"
+    ),
+    InterfaceError: lambda e: f"没有完成：{e}。请重试。",
+    PortInUse: lambda e: (
+        f"端口 {e.port} 已经被别的程序占用。请关掉那个程序，"
+        f"或换一个端口：hujian serve --port {e.port + 1}"
+    ),
+    NotLoopback: lambda e: (
+        f"“{e.host}”会让别的电脑也能打开，而现在还没有登录功能。请用 127.0.0.1（默认）。"
+    ),
+    UploadRefused: lambda e: f"“{e.name}”没有收下：{UPLOAD_REASONS[e.code]}。",
+    ContractError: lambda e: f"请求的字段“{e.field or '（整体）'}”不对，应为：{e.expected}。",
+}
+
+
+def message(error: Exception) -> str:
+    """One Chinese sentence that says what happened and what to do."""
+    for kind in type(error).__mro__:
+        if words := _MESSAGES.get(kind):
+            return words(error)
+    return UNEXPECTED
