@@ -20,7 +20,7 @@ _PART_WORDS = re.compile(
     r"|基本情况$|(?:总体|整体)(?:要求|情况|思路)$|(?:自身|政府)建设$|^(?:结束语|结语|結語|前言|引言|导言|概述|概况|附件|附录|附表|名词解释|经验(?:与)?体会|工作(?:成效|亮点|体会|开展情况))$"
 )
 _NOT_BARE = re.compile(
-    r"[。；！？!?;，,]|^各位|^同志|^注[：:]|^附[：:]|^(?:图|表)\s*\d|^单位[：:]|^[\d\s.%％/-]+$|https?:|@|^[（(].*[）)]$|[、]$|^[-—–•·●■◆★※]|万岁$"
+    r"[。；！？!?;，,：:]|^各位|^同志|^注[：:]|^附[：:]|^(?:图|表)\s*\d|^单位[：:]|^[\d\s.%％/-]+$|https?:|@|^[（(].*[）)]$|[、]$|^[-—–•·●■◆★※]|万岁$"
 )
 _LEAD_IN = re.compile(r".{4,60}(?:如下|有|为|是|包括|计划|打算|主要工作)?[：:]$")
 _LONGEST = 30
@@ -47,7 +47,12 @@ def find_bare(
     starts = [i for i, place in numbered.items() if place == (top, 1) and top]
     leads = _before_restarts(blocks, starts, numbered)
     if leads:
-        return dict.fromkeys(leads, BareKind.ABOVE)
+        lines = [
+            i for i in range(len(blocks)) if i not in numbered and _is_bare(blocks, i, numbered)
+        ]
+        styled = [i for i in lines if blocks[i].centred or blocks[i].bold]
+        more = styled if len(styled) >= 2 else []
+        return dict.fromkeys(sorted({*leads, *more}), BareKind.ABOVE)
     if any(rank < 0 for rank, _ in numbered.values()):
         return {}  # the format marks its headings; the rest is text
     lines = [i for i in range(len(blocks)) if i not in numbered and _is_bare(blocks, i, numbered)]
@@ -84,23 +89,32 @@ def _before_restarts(
         before = start - 1
         if before < 0 or before in numbered or blocks[before].kind is BlockKind.ROW:
             continue
-        text = blocks[before].text
-        if _LEAD_IN.fullmatch(text) or _is_bare(blocks, before, numbered):
+        styled = [
+            i
+            for i in range(max(0, start - 4), start)
+            if (blocks[i].centred or blocks[i].bold) and _is_short(blocks[i])
+        ]
+        if styled:
+            leads.append(styled[0])
+        elif _LEAD_IN.fullmatch(blocks[before].text) or _is_bare(blocks, before, numbered):
             leads.append(before)
     return leads if len(leads) >= 2 or (leads and leads[-1] + 1 == starts[-1]) else []
 
 
 def _is_bare(blocks: Sequence[Block], i: int, numbered: Mapping[int, tuple[int, int]]) -> bool:
     """Whether a block is a short line without a stop, followed by text or a number."""
-    block = blocks[i]
-    text = block.text
-    if block.kind is BlockKind.ROW or not 2 <= len(text) <= _LONGEST or _NOT_BARE.search(text):
-        return False
-    if text[-1] in "：:" or not re.search(r"[一-鿿]", text):
-        return False
-    if i + 1 >= len(blocks):
+    if not _is_short(blocks[i]) or i + 1 >= len(blocks):
         return False
     after = blocks[i + 1]
+    if blocks[i].centred and not after.centred:
+        return True
     if after.kind is BlockKind.ROW:
         return False
     return len(after.text) >= _BODY or i + 1 in numbered
+
+
+def _is_short(block: Block) -> bool:
+    """Whether a block is a short line of words without a stop."""
+    if block.kind is BlockKind.ROW or not 2 <= len(block.text) <= _LONGEST:
+        return False
+    return not _NOT_BARE.search(block.text) and bool(re.search(r"[一-鿿]", block.text))

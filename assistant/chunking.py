@@ -90,9 +90,7 @@ def _best_cut(text: str, start: int, limit: int, goal: int) -> int:
     return limit
 
 
-def _packed(
-    pieces: Sequence[tuple[int, int]], breaks: frozenset[int]
-) -> list[tuple[int, int]]:
+def _packed(pieces: Sequence[tuple[int, int]], breaks: frozenset[int]) -> list[tuple[int, int]]:
     """Neighbouring pieces put together while they are small and stay below the limit."""
     packed: list[tuple[int, int]] = []
     for start, end in pieces:

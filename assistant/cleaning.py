@@ -42,10 +42,15 @@ _PAGE = re.compile(
     r"[-—–－·]\s*\d{1,4}\s*[-—–－·]|第\s*\d{1,4}\s*页\s*(?:[/，,]?\s*共\s*\d{1,4}\s*页)?|共\s*\d{1,4}\s*页|\d{1,4}\s*/\s*\d{1,4}"
 )
 _SOURCE = re.compile(
-    r"[（(【]?\s*(?:来源|来\s*源|稿件来源|信息来源|文章来源|資料來源|发布机构|发布单位|供稿|供稿单位|记者|作者|通讯员|发布时间|发布日期)\s*[:：].{1,60}"
+    r"[（(【]?\s*(?:来源|来\s*源|稿件来源|信息来源|文章来源|資料來源|发布机构|发布单位|供稿|供稿单位|记者|作者|通讯员)\s*[:：].{1,60}"
 )
-_LICENCE_START = re.compile(r"本作品(?:是|来自|來自|在)|本(?:文|作品)(?:依据|根据).{0,12}(?:许可|协议)|Public domain$")
-_CONTENTS = re.compile(r"[【\[（(]?\s*(?:目\s*录|目\s*錄|目\s*次|总\s*目\s*录|contents|table of contents)\s*[】\]）)]?[:：]?", re.I)  # noqa: E501 (one pattern)
+_LICENCE_START = re.compile(
+    r"本作品(?:是|来自|來自|在)|本(?:文|作品)(?:依据|根据).{0,12}(?:许可|协议)|Public domain$"
+)
+_CONTENTS = re.compile(
+    r"[【\[（(]?\s*(?:目\s*录|目\s*錄|目\s*次|总\s*目\s*录|contents|table of contents)\s*[】\]）)]?[:：]?",
+    re.I,
+)  # noqa: E501 (one pattern)
 _LEADER = re.compile(r"(?:[.．·…]\s?){4,}\s*[（(]?\d{0,4}[)）]?$|[…]{2,}\s*\d{1,4}$")
 _PAGE_AT_END = re.compile(r"^(.{2,80}?)[\s.…·]*\s?\d{1,4}(?:\]?\(\\?l?\))?$")
 _BRACKETS = re.compile(r"[\[\]]|\(\\l\)")
@@ -134,9 +139,10 @@ def _line_starts(blocks: Sequence[Block]) -> dict[str, list[int]]:
     """Squeezed openings of all blocks → their positions, for finding a heading again."""
     starts: dict[str, list[int]] = {}
     for i, block in enumerate(blocks):
-        key = _squeeze(block.text[:60])[:8]
-        if len(key) >= 2:
-            starts.setdefault(key, []).append(i)
+        for text in {block.text, _unnumbered(block.text)}:
+            key = _squeeze(text[:60])[:8]
+            if len(key) >= 2:
+                starts.setdefault(key, []).append(i)
     return starts
 
 
@@ -145,12 +151,14 @@ def _contents_end(blocks: Sequence[Block], head: int, starts: dict[str, list[int
     end, missed, seen = head + 1, 0, set()
     for i in range(head + 1, min(len(blocks), head + 400)):
         entry = _entry(blocks[i].text)
-        key = _squeeze(entry)[:8]
-        if len(blocks[i].text) > 90 or entry in seen:
+        keys = (_squeeze(entry)[:8], _squeeze(_unnumbered(entry))[:8])
+        leader = bool(_LEADER.search(blocks[i].text))
+        if entry in seen or (len(blocks[i].text) > 90 and not leader):
             break
-        if blocks[i].text != entry or any(j > i for j in starts.get(key, ())):
+        found = any(j > i for key in keys for j in starts.get(key, ()))
+        if leader or blocks[i].text != entry or found:
             end, missed = i + 1, 0
-            seen.add(entry)
+            seen.add(entry if len(entry) > 8 else i)
         else:
             missed += 1
             if missed > 1:
@@ -167,6 +175,12 @@ def _entry(text: str) -> str:
     if marker is not None and entry[0].isdigit() and (found or bare != text):
         return entry[marker.end :].strip()
     return entry
+
+
+def _unnumbered(text: str) -> str:
+    """A line without its official number."""
+    marker = read_marker(text)
+    return text[marker.end :] if marker else text
 
 
 def _squeeze(text: str) -> str:

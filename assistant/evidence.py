@@ -1,9 +1,10 @@
 """Judging sentences: how much of what was asked stands in one sentence.
 
 A topic is cut into model tokens, each weighted by its learned length times its rarity in the
-library. A sentence's score is the share of that weight it carries (MaxSim over its own tokens),
-mixed with the share its whole chunk and heading path carry, so that "开展了3次" under the heading
-走访慰问 counts. Alternatives (祭扫烈士、缅怀英烈) are judged one by one; the best one counts.
+library. A sentence carries a token as far as its most similar token does: a cosine of `NONE` or
+less is chance, one of `WHOLE` or more the same meaning. Its score is the share of the topic's
+weight it carries; what only its chunk or headings carry counts for less, so that "开展了3次" under
+the heading 走访慰问 is found. Alternatives (祭扫烈士、缅怀英烈) are judged one by one; the best counts.
 """
 
 from __future__ import annotations
@@ -16,24 +17,28 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.generation import search_text
 from assistant.retriever import Retriever
 from assistant.store import ChunkRow
 from assistant.text import fold
 from assistant.tokenizer import unmask
 from embeddings.encoder import TokenIds
-from embeddings.late_interaction import TokenIndex
+from embeddings.late_interaction import token_weights
 
-SENTENCE_SHARE = 0.75  # the rest of a score comes from the chunk with its headings
-PART_SHARE = 0.75  # an alternative's share, the rest comes from the topic as a whole
+NONE, WHOLE = 0.25, 0.75  # cosines
+AROUND = 0.55  # what a token in the chunk or its headings counts, beside one in the sentence
+PART_SHARE = 0.8  # an alternative's share, the rest comes from the topic as a whole
 
 _SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;]+[”’」』\"）)]*|\n|$)")
 _ALTERNATIVE = re.compile(r"、|或者?|以及|\s")
 _CACHED_ROWS = 20_000
 
+Floats = NDArray[np.float32]
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a chunk; offsets into the document."""
+    """One sentence of a chunk, its heading before the first; offsets into the document."""
 
     chunk: ChunkRow
     start: int
@@ -43,21 +48,28 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence with its score, 0 to 1, for one topic."""
+    """A sentence with its score for one topic.
+
+    Attributes:
+        score: Share of the topic's weight, 0 to 1.
+        missing: Share of the weight whose tokens neither the sentence nor its chunk carries by
+            half; what a sentence says of another thing.
+    """
 
     sentence: Sentence
     score: float
+    missing: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What is looked for, as token ids and their weights; one entry per alternative, whole first.
+    """What is looked for, as token ids and their weights; the whole first, then alternatives.
 
-    The arrays of an entry have the same length; weights are at least 0.
+    The arrays of an entry have the same length; weights sum to 1, or are all 0.
     """
 
     text: str
-    parts: tuple[tuple[TokenIds, NDArray[np.float32]], ...]
+    parts: tuple[tuple[TokenIds, Floats], ...]
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -81,7 +93,8 @@ class Judge:
 
     def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
-        self._sentences = lru_cache(_CACHED_ROWS)(self._split)
+        self._tokens = retriever.models.tokens
+        self._split = lru_cache(_CACHED_ROWS)(self._sentences_of)
 
     def topic(self, text: str) -> Topic:
         """A topic with its alternatives."""
@@ -89,38 +102,70 @@ class Judge:
         pieces = [p for p in _ALTERNATIVE.split(whole) if len(p) > 1]
         texts = [whole, *pieces] if len(pieces) > 1 else [whole]
         index = self._retriever.token_index
-        ids = self._retriever.models.tokens.token_ids(texts)
-        return Topic(text, tuple((i, index.weights(i)) for i in ids))
+        ids = self._tokens.token_ids(texts)
+        return Topic(text, tuple((i, _shares(token_weights(i, index))) for i in ids))
 
     def judge(self, rows: Sequence[int], topic: Topic) -> list[Evidence]:
         """Every sentence of these chunks with its score, in the order of rows and text."""
-        if not rows:
+        split = [self._split(int(r)) for r in rows]
+        sentences = [s for found, _, _ in split for s in found]
+        if not sentences:
             return []
-        split = [self._sentences(int(r)) for r in rows]
-        sentences = [s for found, _ in split for s in found]
-        tokens = [t for _, found in split for t in found]
-        owner = np.repeat(np.arange(len(rows)), [len(found) for found, _ in split])
-        index = TokenIndex.of_passages(self._retriever.models.tokens, tokens)
-        scores = np.zeros(len(sentences), np.float32)
-        whole = np.zeros(0, np.float32)
-        for i, (ids, weights) in enumerate(topic.parts):
-            chunk = self._retriever.token_index.max_sim(ids, weights, np.asarray(rows, np.int64))
-            part = SENTENCE_SHARE * index.max_sim(ids, weights) + (
-                1 - SENTENCE_SHARE
-            ) * np.asarray(chunk)[owner]
-            if i == 0:
-                whole = scores = part
-            else:
-                scores = np.maximum(scores, PART_SHARE * part + (1 - PART_SHARE) * whole)
-        return [Evidence(s, float(x)) for s, x in zip(sentences, scores, strict=True)]
-
-    def _split(self, row: int) -> tuple[list[Sentence], list[TokenIds]]:
-        """The sentences of a chunk and their distinct tokens."""
-        chunk = self._retriever.generation.rows[row]
-        text, at = chunk.chunk.text, chunk.chunk.start
-        sentences = [
-            Sentence(chunk, at + start, at + end, text[start:end])
-            for start, end in split_sentences(text)
+        owner = np.repeat(np.arange(len(rows)), [len(found) for found, _, _ in split])
+        inside = [t for _, found, _ in split for t in found]
+        around = [context for _, _, context in split]
+        whole, missing = self._carried(topic.parts[0], inside, around, owner)
+        scores = whole
+        for part in topic.parts[1:]:
+            carried, _ = self._carried(part, inside, around, owner)
+            scores = np.maximum(scores, PART_SHARE * carried + (1 - PART_SHARE) * whole)
+        return [
+            Evidence(s, float(x), float(m))
+            for s, x, m in zip(sentences, scores, missing, strict=True)
         ]
-        ids = self._retriever.models.tokens.token_ids([unmask(fold(s.text)) for s in sentences])
-        return sentences, ids
+
+    def _carried(
+        self,
+        part: tuple[TokenIds, Floats],
+        inside: Sequence[TokenIds],
+        around: Sequence[TokenIds],
+        owner: NDArray[np.int64],
+    ) -> tuple[Floats, Floats]:
+        """Per sentence, the share of a topic it carries and the share that is missing."""
+        ids, shares = part
+        own = self.best_matches(ids, inside)
+        context = self.best_matches(ids, around)[owner]
+        carried = np.maximum(own, AROUND * context)
+        missing = (np.maximum(own, context) < 0.5) @ shares
+        return carried @ shares, missing.astype(np.float32)
+
+    def best_matches(self, ids: TokenIds, passages: Sequence[TokenIds]) -> Floats:
+        """(passages, ids), float32, 0 to 1: how far each passage carries each token."""
+        best = np.zeros((len(passages), len(ids)), np.float32)
+        lengths = np.array([len(p) for p in passages])
+        filled = np.flatnonzero(lengths)
+        if not len(ids) or not len(filled):
+            return best
+        distinct, place = np.unique(np.concatenate([passages[i] for i in filled]), return_inverse=True)
+        cosines = self._tokens.token_vectors(distinct) @ self._tokens.token_vectors(ids).T
+        starts = np.concatenate([[0], np.cumsum(lengths[filled])[:-1]])
+        best[filled] = np.maximum.reduceat(cosines[place], starts, axis=0)
+        return np.clip((best - NONE) / (WHOLE - NONE), 0.0, 1.0)
+
+    def _sentences_of(self, row: int) -> tuple[list[Sentence], list[TokenIds], TokenIds]:
+        """The sentences of a chunk, their distinct tokens, and those of all its search text."""
+        chunk = self._retriever.generation.rows[row]
+        text, at = chunk.passage, chunk.start
+        spans = split_sentences(text)
+        lead = len(chunk.lead)
+        while lead and len(spans) > 1 and spans[0][1] <= lead:
+            spans[:2] = [(spans[0][0], spans[1][1])]  # a heading belongs to its first sentence
+        sentences = [Sentence(chunk, at + a, at + b, text[a:b]) for a, b in spans]
+        texts = [unmask(fold(s.text)) for s in sentences]
+        *inside, context = self._tokens.token_ids([*texts, unmask(fold(search_text(chunk)))])
+        return sentences, inside, context
+
+
+def _shares(weights: Floats) -> Floats:
+    total = float(weights.sum())
+    return weights / total if total > 0 else np.zeros_like(weights)

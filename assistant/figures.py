@@ -103,6 +103,12 @@ def _groups() -> dict[str, tuple[str, ...]]:
     return {word: (word, *(o for o in group if o != word)) for word, group in table.items()}
 
 
+@cache
+def measure_words() -> frozenset[str]:
+    """Every measure word known, those that only other measures name included."""
+    return frozenset(word for words in _groups().values() for word in words)
+
+
 def answers_measure(figure: Figure, measures: Sequence[str]) -> bool:
     """Whether a figure counts what was asked for; any measure does where none was asked for."""
     if not measures:

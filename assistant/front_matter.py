@@ -19,13 +19,26 @@ _TITLE_END = re.compile(
     r"(?:总结|小结|报告|汇报|情况|讲话|发言|公报|决议|决定|决算|预算|计划|要点|方案|意见|通知|说明|材料|综述|纪要|述职|自查|简报|通报|年报|白皮书|总结讲话|回顾|启事|批复|函|工作|体会|交流|做法|概况|案例|台账|清单)"
     r"(?:[(（][^()（）]{1,16}[)）])?[：:]?$"
 )
-_NUMBER = re.compile(r"[（(]?[一-鿿a-z×*]{0,14}[〔\[【(（]\s*(?:20\d\d|19\d\d|[x×*]{2,4})\s*[〕\]】)）]\s*(?:第)?\s*[\dx×*]{1,4}\s*号[)）]?", re.I)  # noqa: E501 (one pattern)
+_NUMBER = re.compile(
+    r"[（(]?[一-鿿a-z×*]{0,14}[〔\[【(（]\s*(?:20\d\d|19\d\d|[x×*]{2,4})\s*[〕\]】)）]\s*(?:第)?\s*[\dx×*]{1,4}\s*号[)）]?",
+    re.I,
+)  # noqa: E501 (one pattern)
 _ORDER = re.compile(r"[（(]?(?:国令|主席令|人民政府令|[一-鿿]{2,16}令)?\s*第\s*\d{1,4}\s*号[)）]?")
-_DELIVERY = re.compile(r"^(?:[-—–]{1,6}|[（(])?.{0,30}(?:会议|大会|全会).{0,24}(?:上|作|报告|讲话)|^[-—–]{2,6}\s?(?:19|20)\d\d")  # noqa: E501 (one pattern)
-_SPEAKER = re.compile(r"(?:[一-鿿]{0,14}(?:代?省长|代?市长|主席|总理|书记|主任|局长|县长|区长|镇长|乡长|校长|院长|董事长|理事长))\s*[一-鿿·]{2,10}(?:\s[一-鿿])?[)）]?")  # noqa: E501 (one pattern)
-_SALUTATION = re.compile(r"(?:各位|同志们|尊敬的|亲爱的|开发成员们|.{0,16}(?:代表|委员|领导|同志|成员|同仁|朋友)(?:们)?).{0,24}[：:！!，,。]?(?:您好|你们好|大家好)?[：:！!]")
-_STATED = re.compile(r"现(?:就|将|对|把)(.{2,40}?)(?:情况|工作)?(?:作|做)?(?:如下|简要)?(?:总结|汇报|报告|小结|通报)(?:如下|为)?[：:。]?")  # noqa: E501 (one pattern)
+_DELIVERY = re.compile(
+    r"^(?:[-—–]{1,6}|[（(])?.{0,30}(?:会议|大会|全会).{0,24}(?:上|作|报告|讲话)|^[-—–]{2,6}\s?(?:19|20)\d\d"
+)  # noqa: E501 (one pattern)
+_SPEAKER = re.compile(
+    r"(?:[一-鿿]{0,14}(?:代?省长|代?市长|主席|总理|书记|主任|局长|县长|区长|镇长|乡长|校长|院长|董事长|理事长))\s*[一-鿿·]{2,10}(?:\s[一-鿿])?[)）]?"
+)  # noqa: E501 (one pattern)
+_SALUTATION = re.compile(
+    r"(?:各位|同志们|尊敬的|亲爱的|开发成员们|.{0,16}(?:代表|委员|领导|同志|成员|同仁|朋友)(?:们)?).{0,24}[：:！!，,。]?(?:您好|你们好|大家好)?[：:！!]"
+)
+_STATED = re.compile(
+    r"现(?:就|将|对|把)(.{2,40}?)(?:情况|工作)?(?:作|做)?(?:如下|简要)?(?:总结|汇报|报告|小结|通报)(?:如下|为)?[：:。]?"
+)  # noqa: E501 (one pattern)
 _COLLECTION = re.compile(r"汇编|选编|集锦|合集|汇总|目录")
+_PART_NAME = re.compile(r"引\s?言|前\s?言|序\s?言|导\s?言|概\s?述|概\s?况|摘\s?要|结\s?语")
+_LETTERHEAD = re.compile(r"^.{4,30}(?:委员会|政府|局|委|部|厅|办公室|院)文件$")
 _LONGEST_TITLE = 70
 _LONGEST_FRONT = 14
 _SIGNATURE_LINES = 6
@@ -60,6 +73,8 @@ def read_front(blocks: Sequence[Block]) -> Front:
     for i, block in enumerate(blocks[:_LONGEST_FRONT]):
         text = block.text
         kind = _kind(block, titles)
+        if kind == "line" and not titles and _is_title_torn(blocks, i):
+            kind = "title"
         if kind == "body":
             break
         body = i + 1
@@ -75,6 +90,14 @@ def read_front(blocks: Sequence[Block]) -> Front:
     if not titles and not date and not number and body:
         return Front("", (), None, None, 0)
     return Front(_joined(titles), tuple(lines), date, number, body)
+
+
+def _is_title_torn(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line with a name is the first line of a title ("中共某市某区委 / 社会工作部 2024 年度")."""
+    if i + 1 >= len(blocks) or not blocks[i].centred or not blocks[i + 1].centred:
+        return False
+    name = name_in_title(blocks[i].text + blocks[i + 1].text)
+    return name is not None and len(name) > len(blocks[i].text.replace(" ", ""))
 
 
 def _kind(block: Block, titles: Sequence[str]) -> str:
@@ -100,19 +123,28 @@ def _title_or_line(block: Block, titles: Sequence[str]) -> str:
     """Whether a short first line is (part of) the title, names the organisation, or is text."""
     text = block.text
     ends = bool(_TITLE_END.search(fold(text).replace(" ", "")))
+    complete = bool(titles) and bool(_TITLE_END.search(fold(titles[-1]).replace(" ", "")))
+    if titles and not complete and block.centred and block.kind is not BlockKind.HEADING:
+        return "title"
     if block.kind is BlockKind.HEADING and block.level == 1 and not titles:
         return "title"
-    if name_of_line(text) and not ends:
+    if (name_of_line(text) and not ends) or _LETTERHEAD.search(text):
         return "line"
+    if titles and _squeeze(text) in _squeeze("".join(titles)):
+        return "title"  # said twice
+    if not titles and len(text) <= 12 and not re.search(r"[一-鿿]", text):
+        return "line"  # the rest of a title that was a picture: "2024 [1]"
     if not titles:
         alone = block.centred or block.bold or block.kind is BlockKind.HEADING
+        alone = alone and not _PART_NAME.fullmatch(text)
         return "title" if ends or (alone and text[-1] not in "：:") else "body"
-    complete = bool(_TITLE_END.search(fold(titles[-1]).replace(" ", "")))
     if block.kind is BlockKind.HEADING and block.level >= 2 and complete:
         return "body"
-    if not complete and (block.centred or ends) and block.kind is not BlockKind.HEADING:
+    if not complete and ends and block.kind is not BlockKind.HEADING:
         return "title"
-    return "title" if ends and complete and name_in_title(text) is None and block.centred else "body"
+    return (
+        "title" if ends and complete and name_in_title(text) is None and block.centred else "body"
+    )
 
 
 def _joined(titles: Sequence[str]) -> str:
@@ -124,6 +156,11 @@ def _joined(titles: Sequence[str]) -> str:
             continue
         whole += bare
     return whole
+
+
+def _squeeze(text: str) -> str:
+    """The text without blanks and punctuation."""
+    return re.sub(r"[\W_]+", "", text)
 
 
 def find_signature(blocks: Sequence[Block]) -> Signature:
@@ -178,7 +215,9 @@ def stated_title(opening: str) -> str | None:
     found = _STATED.search(opening)
     if not found:
         return None
-    subject = re.sub(r"^(?:我|本)(?:局|镇|乡|市|县|区|院|校|中心|单位|街道|办|部|厅|委)", "", found[1])
+    subject = re.sub(
+        r"^(?:我|本)(?:局|镇|乡|市|县|区|院|校|中心|单位|街道|办|部|厅|委)", "", found[1]
+    )
     words = found[0].removeprefix(found[0][:2])
     if subject.endswith(("总结", "报告", "汇报")):
         return subject
@@ -192,7 +231,9 @@ def stated_title(opening: str) -> str | None:
 
 def looks_like_title(text: str) -> bool:
     """Whether a line by itself is the title of a summary, report or the like."""
-    if not 6 <= len(text) <= _LONGEST_TITLE or re.search(r"[。；！？，]|^[-—]", text):
+    if not 6 <= len(text) <= _LONGEST_TITLE or re.search(
+        r"[。；！？，：:]|^[-—*•●>]|^[表图]\s*\d", text
+    ):
         return False
     return bool(_TITLE_END.search(fold(text).replace(" ", ""))) and read_marker(text) is None
 

@@ -21,26 +21,16 @@ from assistant.errors import EmptyFolder, LibraryOutdated, MissingPath, UnknownD
 from assistant.generation import FORMAT_VERSION, Generation, Manifest, TokenLists, search_text
 from assistant.library import Library
 from assistant.lexical_index import LexicalRow
+from assistant.models import Models
 from assistant.reading import READING_VERSION, Limits, read_file, supported
 from assistant.records import FileOutcome, FileReport, IndexReport, Outcome, Progress
 from assistant.store import ChunkRow, Store, StoredFile
-from assistant.tokenizer import Tokenizer
 from embeddings import dense_index
-from embeddings.encoder import Encoder, Rows, TokenEncoder, TokenIds
+from embeddings.encoder import Rows, TokenIds
 
 OnProgress = Callable[[Progress], None]
 
 _BATCH = 256  # chunks encoded between two progress reports
-
-
-@dataclass(frozen=True, slots=True)
-class Models:
-    """Everything that turns text into index rows."""
-
-    encoder: Encoder
-    tokens: TokenEncoder
-    tokens_revision: str
-    tokenizer: Tokenizer
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ class Directory:
         """The organisations a question names, in order; spans do not overlap."""
         folded = fold(question)
         found: list[Mention] = []
-        for stage in (self._exact, self._short, self._by_stem, self._misspelt, self._latin):
+        for stage in (self._exact, self._short, self._by_prefix, self._by_stem, self._misspelt, self._latin):
             for m in stage(folded):
                 same = [f for f in found if (f.start, f.end) == (m.start, m.end)]
                 if len(same) == sum(_overlap(m, f) for f in found):
@@ -140,6 +140,18 @@ class Directory:
                     if len(owners) == 1:
                         at = run.start() + start
                         yield Mention(at, at + len(text), text, owners[0])
+                        break
+
+    def _by_prefix(self, folded: str) -> Iterator[Mention]:
+        """Beginnings of a form, four characters or more, that only one organisation has (云岭城投)."""
+        for e in self._entries:
+            others = [f for o in self._entries if o is not e for f in o.forms]
+            for form in e.forms:
+                for size in range(len(form) - 1, 3, -1):
+                    head = form[:size]
+                    if head in folded and not any(head in o for o in others):
+                        for at in _occurrences(folded, head):
+                            yield Mention(at, at + size, head, e.organisation)
                         break
 
     def _by_stem(self, folded: str) -> Iterator[Mention]:

@@ -49,7 +49,10 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = tuple(
     for style, pattern in (
         (Style.PART, rf"第 ?([{_HAN}]{{1,4}}|\d{{1,2}}) ?(?:部分|篇|編|编)[ 、：:．.]*"),
         (Style.CHAPTER, rf"第 ?([{_HAN}]{{1,4}}|\d{{1,3}}) ?章[ 、：:．.]*"),
-        (Style.SECTION, rf"第 ?([{_HAN}]{{1,4}}|\d{{1,3}}) ?[节節](?!日|目|约|約|能|点)[ 、：:．.]*"),
+        (
+            Style.SECTION,
+            rf"第 ?([{_HAN}]{{1,4}}|\d{{1,3}}) ?[节節](?!日|目|约|約|能|点)[ 、：:．.]*",
+        ),
         (Style.FORMAL, rf"([{_FORMAL}]{{1,3}}) ?[、．.：:] ?"),
         (Style.HAN, rf"([{_HAN}]{{1,4}}) ?[、．.] ?(?![{_HAN}]、)"),
         (Style.HAN_BRACKET, rf"[（(] ?([{_HAN}]{{1,4}}) ?[）)][ 、．.]*"),

@@ -31,21 +31,31 @@ _AFTER_NAME = re.compile(
 )
 _GOVERNMENT_REPORT = re.compile(r"^(.{2,12}?)(?:省|市|区|县)?(?:人民)?政府工作报告")
 _BRACKET_PLACE = re.compile(r"^.{0,8}[省市县区镇乡](?:[(（][省市县区镇乡、/]{1,6}[)）])")
-_LED_BY = re.compile(r"^.{0,6}?(?:的|各级)?(?:统一|坚强|正确|大力|精心|亲切|有力|具体|关心|悉心|高度|领导|安排|部署|指导|支持|帮助|关怀|重视|要求|通知|文件|会议|方案|有关|系列|统一部署).{0,12}?(?:下|后|要求|精神|部署)")  # noqa: E501 (one list of words)
+_LED_BY = re.compile(
+    r"^.{0,6}?(?:的|各级)?(?:统一|坚强|正确|大力|精心|亲切|有力|具体|关心|悉心|高度|领导|安排|部署|指导|支持|帮助|关怀|重视|要求|通知|文件|会议|方案|有关|系列|统一部署).{0,12}?(?:下|后|要求|精神|部署)"
+)  # noqa: E501 (one list of words)
 _STOP = re.compile(
     r"(?:在|和|与|及|对|向|由|为|是|的|了|把|被|从|到|以|将|使|让|经|据|按照|结合|根据|关于|制定|安排|部署|研究|组织|我|本|各|等|以来|坚持|紧扣|推动|开展|参加|召开|邀请|获得|荣获|被|助力|建设|强化|围绕|下发|印发|成立|现将|切实|通过|创建|完善|进入|落实|配合|协助|联合|会同|要求|带领|引导|增强|加强|提升|推进|深入|服务|支持|帮助|到|赴|于|对|确保|依托|利用|走进|来自)+"
 )
 _BOUNDARY = re.compile(r"\d{4}年度?|[\s，。、；：！？“”\"'《》（）()〈〉【】\[\]—\-·,.;:!?|]")
-_SELF = re.compile(r"(?:我|本)(中心|街道|公司|医院|学校|社区|集团|支部|局|镇|乡|县|市|区|省|厅|部|委|院|校|所|站|村|办|社|馆|行|队|处|科)")
-_SUBJECT_AFTER = re.compile(r"^(?:党委|党组|党总支|党支部|党工委|领导班子|全体|始终|坚持|认真|高度|紧紧|紧扣|深入|积极|全面|严格|按照|围绕|以|切实|牢牢|立足|将|把|共|现有|机关|系统|局)")
+_SELF = re.compile(
+    r"(?:我|本)(中心|街道|公司|医院|学校|社区|集团|支部|局|镇|乡|县|市|区|省|厅|部|委|院|校|所|站|村|办|社|馆|行|队|处|科)"
+)
+_SUBJECT_AFTER = re.compile(
+    r"^(?:党委|党组|党总支|党支部|党工委|领导班子|全体|始终|坚持|认真|高度|紧紧|紧扣|深入|积极|全面|严格|按照|围绕|以|切实|牢牢|立足|将|把|共|现有|机关|系统|局)"
+)
+_PLACE_END = re.compile(r"[省市县区州旗镇乡]$")
 _PARTY_TAIL_PLACE = re.compile(r"[省市县区镇乡旗道村]$")
 _PLACE = re.compile(r"[一-鿿]{2,9}?(?:自治区|自治州|自治县|省|市|州|县|区|旗|盟)")
-_UPPER_PLACES = re.compile(r"^(?:[一-鿿]{1,10}?(?:自治区|自治州|自治县|省|市|州|县|区|旗))+(?=[一-鿿]{1,8}(?:镇|乡|街道|苏木)$)")
+_UPPER_PLACES = re.compile(
+    r"^(?:[一-鿿]{1,10}?(?:自治区|自治州|自治县|省|市|州|县|区|旗))+(?=[一-鿿]{1,8}(?:镇|乡|街道|苏木)$)"
+)
 _SELF_SUFFIX = {"办": "街道", "支部": "党支部"}
 _VERBISH = re.compile(
     r"[抓做搞选配管用开提]好|选优|配强|积极|认真|着力|督促|全面|努力|不断|持续|进一步|充分|广泛|严格|生动|活动|总体|聚焦|鼓励|建立|提出|号召|动员"
     r"|[次名个条项]|这|那|有的|一些|部分|其他|学习|群众|党员|问题|工作|统筹|融合|促进|打造|形成|实现|争创"
 )
+_WEAK_ENDINGS = "科组处所站馆部社队村"  # endings of too many other words
 _BODY = 30_000
 
 
@@ -98,8 +108,9 @@ def _lexicon() -> _Lexicon:
 def find_organisation(evidence: Evidence) -> Organisation | None:
     """The organisation of a document with its aliases, or None."""
     named = _stated(evidence)
+    short = name_in_title(evidence.title) or name_in_title(evidence.file_name)
     if named is not None and not is_masked(named):
-        return _organisation(named, evidence)
+        return _organisation(named, evidence, (short,) if short and short in named else ())
     if named is not None:
         told = _from_text(evidence.text, _suffix_of(named), lambda name: not is_masked(name))
     else:
@@ -143,7 +154,12 @@ def name_in_title(title: str) -> str | None:
     tight = re.sub(r"\s+", "", title)
     flat = fold(tight)
     start = 0
-    for pattern in (re.compile(r"^[\[【(（《“]+"), re.compile(r"^关于(?=..)"), _YEAR_HEAD, re.compile(r"^(?:中华人民共和国|第[一二三四五六七八九十]+届)")):
+    for pattern in (
+        re.compile(r"^[\[【(（《“]+"),
+        re.compile(r"^关于(?=..)"),
+        _YEAR_HEAD,
+        re.compile(r"^(?:中华人民共和国|第[一二三四五六七八九十]+届)"),
+    ):
         found = pattern.match(flat[start:])
         start += found.end() if found else 0
     tight, flat = tight[start:], flat[start:]
@@ -152,10 +168,17 @@ def name_in_title(title: str) -> str | None:
         return tight[: bracket.end()]
     for end in _name_ends(flat):
         name = tight[:end]
-        if _AFTER_NAME.match(flat[end:]) and not _is_generic(fold(name)):
+        if _AFTER_NAME.match(flat[end:]) and _may_be_name(flat[:end]):
             return name
     report = _GOVERNMENT_REPORT.match(flat)
-    return tight[: report.end(1)] if report and not _is_generic(report[1]) else None
+    return tight[: report.end(1)] if report and _may_be_name(report[1]) else None
+
+
+def _may_be_name(flat: str) -> bool:
+    """Whether a folded text can be a name: letters and masks only, of somebody in particular."""
+    if _is_generic(flat) or flat[0] in "各本我此该每" or flat.startswith(("表", "图")):
+        return False
+    return bool(re.fullmatch(r"(?:[\w×○〇·、()]|(?<![*])[*]{2,}(?![*])|□{2,}|\.{3,})+", flat))
 
 
 def name_of_line(line: str) -> str | None:
@@ -165,14 +188,15 @@ def name_of_line(line: str) -> str | None:
         >>> name_of_line("太原市医疗保险管理服务中心党总支")
         '太原市医疗保险管理服务中心党总支'
     """
-    text = re.sub(r"^(?:单位|报送单位|填报单位|发文机关|编制单位|署名)[：:]\s*", "", line.strip().strip("（）()"))
+    text = re.sub(r"^(?:单位|报送单位|填报单位|发文机关|编制单位|署名)[：:]\s*", "", line.strip())
+    text = re.sub(r"(?<=[会府局委部厅办院])文件$", "", text)  # the letterhead of an official paper
     if re.search(r"[。；！？，,;]|来源|记者|通讯员|代表大会.{0,4}会议", text) or len(text) > 60:
         return None
     pieces = re.split(r"[ \u3000]{1,}", text)
     for candidate in (text.replace(" ", ""), *pieces) if _inner_blanks(pieces) else pieces:
         flat = fold(candidate)
         ends = [end for end in _name_ends(flat) if end == len(flat)]
-        if ends and not _is_generic(flat) and len(flat) >= 3:
+        if ends and _may_be_name(flat) and len(flat) >= 3:
             return re.sub(r"^中华人民共和国(?=.{3})", "", candidate)
     return None
 
@@ -236,13 +260,15 @@ def _from_text(text: str, suffix: str, fits: Callable[[str], bool]) -> str | Non
         name = body[start:end]
         if not fits(name) or (wanted and not _ends_alike(fold(name), wanted)):
             continue
+        if not wanted and (weight < 3 or name[-1] in _WEAK_ENDINGS):
+            continue  # without 我局 and the like only subjects of sentences count
         scores[_skeleton(name)] += weight
         times[name] += 1
         first.setdefault(name, start)
     if not scores:
         return None
     best = max(times, key=lambda name: (scores[_skeleton(name)], times[name], -first[name]))
-    enough = 2 if wanted else 5
+    enough = 2 if wanted else 8
     return best if scores[_skeleton(best)] >= enough else None
 
 
@@ -318,7 +344,8 @@ def _organisation(
     else:
         aliases.extend(short_names(name))
         aliases.extend(short_names(canonical(stated)))
-    if not masked and "政府工作报告" in fold(evidence.title + evidence.file_name):
+    place = _PLACE_END.search(fold(name)) and not masked
+    if place and "政府工作报告" in fold(evidence.title + evidence.file_name):
         aliases.extend((f"{name}人民政府", f"{name}政府"))
     unique = dict.fromkeys(alias for alias in aliases if alias and alias != name)
     return Organisation(name, tuple(unique), masked)
@@ -333,7 +360,9 @@ def canonical(name: str) -> str:
     """
     flat = fold(name)
     bare = name
-    if flat.startswith("中共") and flat.endswith("委员会") and len(flat) > 7:
+    if flat.startswith("中共") and flat.endswith("工作委员会") and len(flat) > 9:
+        bare = bare[2:-5]
+    elif flat.startswith("中共") and flat.endswith("委员会") and len(flat) > 7:
         bare = bare[2:-3]
     elif flat.startswith("中国共产党") and flat.endswith("委员会") and len(flat) > 10:
         bare = bare[5:-3]

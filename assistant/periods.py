@@ -8,6 +8,7 @@ then the title's period, then the opening; the signature's date only when nothin
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,12 +32,17 @@ _SPACED_DIGITS = re.compile(r"(?<=\b\d) (?=\d\b)")
 _YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?=年|度|[-—~至]|[a-z])|([{_HAN_DIGITS}]{{4}})年")
 _REVIEW = re.compile(r"回顾|总结|情况|成效|成果|进展|主要工作$|开展|完成")
 _PLAN = re.compile(r"安排|任务|计划|打算|目标|要求|思路|建议|部署|展望|下一步|重点工作|工作重点")
-_SPAN = re.compile(rf"(?<!\d)((?:19|20)\d\d)年?({_MONTH})?份?(?:至|到|-|—|–|~|与|和|、)((?:19|20)\d\d)年({_MONTH})?")
+_SPAN = re.compile(
+    rf"(?<!\d)((?:19|20)\d\d)年?({_MONTH})?份?(?:至|到|-|—|–|~|与|和|、)((?:19|20)\d\d)年({_MONTH})?"
+)
 _PART = re.compile(
     rf"((?:19|20)\d\d)(?:年度?)?(上半年|下半年|(?:第?[一二三四1-4]季度)|(?:(?:{_NUMBER})月份?[、和与至到\-—]?){{1,12}})"
 )
+_COMPARED = re.compile(r"(?:比|较|同|与|自|从|于)(?:19|20)\d\d年?")  # years compared with
 _REPORT = re.compile(r"政府工作报告")
-_FIVE_YEARS = re.compile(r"(?:过去|近|这)?五年.{0,6}(?:工作)?回顾|过去五年(?:的)?(?:政府)?工作|过去一年和五年")
+_FIVE_YEARS = re.compile(
+    r"(?:过去|近|这)?五年.{0,6}(?:工作)?回顾|过去五年(?:的)?(?:政府)?工作|过去一年和五年"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,9 @@ def is_date_line(text: str) -> bool:
     if len(flat) > 24 or not any(c.isdigit() or c in _HAN_DIGITS for c in flat):
         return False
     flat = re.sub(r"^(?:日期|时间|成文日期|报送日期|发布时间|发布日期)[::]?", "", flat)
-    if _MASKED_DAY.fullmatch(flat) or re.fullmatch(r"(?:[x×*]+年|\d{4}年)[x×*\d]+月[x×*\d]+日", flat):
+    if _MASKED_DAY.fullmatch(flat) or re.fullmatch(
+        r"(?:[x×*]+年|\d{4}年)[x×*\d]+月[x×*\d]+日", flat
+    ):
         return True
     patterns = (*_DATES, _ROC_DATE)
     return any(pattern.fullmatch(flat) for pattern in patterns) or bool(
@@ -103,11 +111,14 @@ def find_period(
         year = (titled.years[-1] if titled else 0) or (int(day[:4]) if day else 0)
         if year:
             return _report_period(year, headings, opening)
-    opened = _title_period(_flat(opening[:400]))
-    if opened:
-        return opened
+    named = Counter(_years(_COMPARED.sub("", _flat(opening))))
+    if named:
+        year = max(named, key=lambda y: named[y])
+        if not (day and abs(int(day[:4]) - year) > 1):
+            return Period(f"{year}年", (year,))
     if day:
-        return Period(None, (int(day[:4]),))
+        year = int(day[:4]) - (day[5:7] <= "02")  # a summary signed in January is of last year
+        return Period(f"{year}年", (year,))
     return Period(None, ())
 
 
@@ -127,7 +138,9 @@ def _years_of_headings(headings: Iterable[str]) -> tuple[list[int], list[int]]:
     for heading in headings:
         flat = _flat(heading)
         for year in _years(flat):
-            if _PLAN.search(flat) and not re.search(r"回顾|总结", flat):
+            if (_PLAN.search(flat) or re.search(r"关于\d{4}年工作$", flat)) and not re.search(
+                r"回顾|总结", flat
+            ):
                 plan.append(year)
             elif _REVIEW.search(flat):
                 review.append(year)
@@ -142,7 +155,7 @@ def _following(plan: Iterable[int], years: Sequence[int]) -> list[int]:
 def _title_period(flat: str) -> Period | None:
     """The period a title names: a span, a part of a year, a year; None where it names none."""
     span = _SPAN.search(flat)
-    if span and int(span[1]) < int(span[3]) <= int(span[1]) + 10:
+    if span and int(span[1]) + (not span[2]) <= int(span[3]) <= int(span[1]) + 10:
         first, last = int(span[1]), int(span[3])
         words = f"{first}年{span[2] or ''}至{last}年{span[4] or ''}"
         return Period(words, tuple(range(first, last + 1)))

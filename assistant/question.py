@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from assistant.figures import measure_words
 from assistant.names import Directory, Mention
 from assistant.records import Filters, Kind, Request, Role
 from assistant.text import fold
@@ -74,27 +75,32 @@ _LISTING = re.compile(
     rf"哪些{_UNIT}|哪几[个家]{_UNIT}|哪几家|有{_UNIT}?哪些家|都有谁|都有哪家|有几[个家]{_UNIT}|多少[个家]{_UNIT}|几[个家]单位"
     r"|which (?:units|organi[sz]ations|towns|bureaus|departments|offices)"
 )
+# "涉及到哪些乡镇": the places are what a document says, not who answers
+_OBJECT = re.compile(
+    r"(?:涉及|覆盖|包括|来自|走进|走遍|到|去|给|向|在|为|与|和|联合)(?:了|到|过)?哪(?:些|几个)[\u4e00-\u9fff]{1,4}[？?]?$"
+)
 _EACH = re.compile(
     rf"各{_UNIT}|每[个家]{_UNIT}|各是多少|各有多少|各自|横向比较|对比|比较|相比|谁多|哪[个家]{_UNIT}?.{{0,24}}(?:最|更)"
 )
 _LARGEST = re.compile(r"最[多少高低大小长早]|更[多少高]")
 _SIMILAR = re.compile(
     r"类似|相似|差不多|相近|相仿|同样的?做法|一样的?做法|也是这样|也.{0,4}这么做|借鉴|similar"
-    rf"|(?:其他|其它|别的|还有哪些|哪些){_UNIT}.{{0,3}}也"
+    rf"|(?:其他|其它|别的|还有哪些|哪些){_UNIT}.{{0,3}}也|(?:其他|其它|别的){_UNIT}(?:有没有|有无|是否)"
 )
 _OTHERS = re.compile(rf"(?:其他|其它|别的|还有|另外).{{0,4}}{_UNIT}|除.{{1,20}}(?:以外|之外|外)")
 _CORPUS = re.compile(
     r"(?:资料库|库里|库中|系统里).{0,6}(?:有什么|有哪些|多少)|(?:有|收录)[了]?(?:哪些|多少份?|几份)(?:材料|总结|文件|文档)(?:[？?。]|$)"
-    r"|(?:哪些|多少)单位的(?:材料|总结)"
+    r"|(?:哪些|多少)单位的(?:材料|总结)[？?]?$"
 )
 _PROBLEMS = re.compile(
     r"(?:存在|有|指出|点出|提到|列出|反映|查摆).{0,8}(?:问题|不足|短板|差距|困难|薄弱|弱项)"
-    r"|(?:问题|不足|短板|差距)(?:是什么|有哪些|在哪|呢)|(?:哪些|什么)(?:问题|不足|短板|差距|困难)"
+    r"|(?:问题|不足|短板|差距)(?:是什么|有哪些|在哪|呢)"
+    r"|(?:哪些|什么|哪几[个条点]?)(?:方面)?的?(?:问题|不足|短板|差距|困难|薄弱)"
     r"|problems|shortcomings|weakness"
 )
 _PLANS = re.compile(
     r"(?:下一?步|下一?阶段|接下来|今后|明年|来年|下半年|后续|next).{0,12}(?:打算|计划|安排|怎么|怎样|思路|举措|重点|方向|措施|做什么|干什么|工作|step)"
-    r"|(?:打算|计划|准备)(?:怎么|做什么|干什么|有哪些)"
+    r"|(?:打算|计划|准备)(?:怎么|做什么|干什么|有哪些|是什么|干哪些|做哪些|干些|做些)|(?:有什么|有哪些|有啥)(?:打算|计划)"
 )
 _HOW = re.compile(
     r"怎么|怎样|如何|(?:什么|哪些|啥)(?:样的)?(?:做法|措施|办法|举措|方式|方法|步骤|准备|工作)|做法|how (?:does|did|do|is|was)"
@@ -102,24 +108,25 @@ _HOW = re.compile(
 _NUMBER = re.compile(
     r"多少|(?<![那这好十])几(?!种|个方面)[\u4e00-\u9fff]|多大|多高|多长|how many|how much|number of|百分之几|比例"
 )
-_PERSON = re.compile(r"叫什么|名字|姓名|是谁|哪位|who (?:is|was)")
+_POST = "书记|主任|局长|镇长|乡长|院长|校长|主席|市长|省长|县长|区长|组长|处长|科长|经理|董事长|部长|所长|站长|会长|队长|负责人|领导|同志|干部|医生|教师|老师|委员"
+_PERSON = re.compile(rf"(?:{_POST})的?(?:叫什么|叫啥|名字|姓名|是谁|是哪位)|谁是.{{0,12}}(?:{_POST})|who (?:is|was)")
 _WHICH_ORGANISATION = re.compile(
     rf"哪[一个家]{{1,2}}{_UNIT}?|谁|哪份|which (?:unit|organi[sz]ation|town|bureau|department)"
 )
-_MEASURE = re.compile(r"(?:多少|(?<![那这好十])几)(?P<m>[\u4e00-\u9fff]{1,2})")
+_MEASURE = re.compile(rf"(?:多少|(?<![那这好十])几)(?:万|亿|千)?(?P<m>{'|'.join(sorted(measure_words(), key=len, reverse=True))})")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年|\D|$)")
 _ENDING = re.compile(r"(?:其他|其它|别的|哪些|各|哪几个)(?P<kind>乡镇|镇街|镇|乡|街道|局|学校|医院|社区|村)")
 _ENDINGS = {"乡镇": ("乡", "镇"), "镇街": ("镇", "街道", "街道办事处"), "局": ("局",)}
 # what may be left between two words of asking and means nothing by itself
 _FUNCTION = frozenset("是有在到为给和与及的了也又各就都把被让跟从对于里中上下去来过等")
-_NOT_MEASURES = frozenset("的了是在有和与及其")
 
 # the words of asking, taken out of the topic; longest first within an alternative
 _ASKING = re.compile(
     "|".join(
         [
             rf"(?:其他|其它|别的|还有|另外)?(?:有没有|有|是|都有)?哪(?:些|[一二两三四五六七八九十几]?[个家份座处所项条种类位次]|[里儿天年月]){_UNIT}?",
-            rf"(?:各|每)[个家]?{_UNIT}(?:分别)?",
+            rf"(?:各|每)[个家]?{_UNIT}(?:分别)?|(?:这|那)?几[个家]{_UNIT}的?",
+            r"(?:放在?一起)?比一?比|谁?最[多少高低大小]|多了?多少|变化|写明|说明|坦承|承认",
             rf"(?:其他|其它|别的|还有|另外)(?:的)?{_UNIT}",
             r"有没有(?:哪份材料|哪份|人)?|是什么(?:地方|时候)?|什么(?:地方|时候|名字|样的|样)?|怎么样?|怎样|如何",
             r"叫什么(?:名字)?|姓名|是谁|哪位|谁|哪里|哪儿|哪天|何时|何地|为什么|为何",
@@ -177,7 +184,7 @@ def _kind(folded: str, mentions: Sequence[Mention]) -> Kind:
         (_CORPUS.search(folded) and not mentions, Kind.CORPUS),
         (_SIMILAR.search(folded), Kind.SIMILAR),
         (_EACH.search(folded) or several, Kind.COMPARISON),
-        (_LISTING.search(folded), Kind.LISTING),
+        (_LISTING.search(folded) and not _OBJECT.search(folded), Kind.LISTING),
         (_roles(folded), Kind.SECTION),
         (_NUMBER.search(folded), Kind.FIGURE),
     )
@@ -208,10 +215,8 @@ def _wants(folded: str, kind: Kind) -> Wants:
 
 
 def _measures(folded: str) -> tuple[str, ...]:
-    """The measure words behind 多少 and 几 (多少吨 … 多少箱), the nouns after them cut off."""
-    found = (m["m"] for m in _MEASURE.finditer(folded))
-    words = (w if w in {"人次", "车次", "平方", "公里", "公斤", "万元"} else w[0] for w in found)
-    return tuple(dict.fromkeys(w for w in words if w not in _NOT_MEASURES))
+    """The measure words behind 多少 and 几 (多少吨 … 多少箱), in order."""
+    return tuple(dict.fromkeys(m["m"] for m in _MEASURE.finditer(folded)))
 
 
 def _endings(folded: str) -> tuple[str, ...]:
@@ -241,7 +246,7 @@ _FOLLOWS = re.compile(
     r"^(?:那么?|还有|另外|其中|它们?|他们|这些?|那些?|该单位|上述|又|再|只看|换成|第[一二三四五六七八九十\d]+[条个项点])"
     r"|呢[？?]?$|^(?:是)?(?:分|共|一共|总共|具体|什么时候|多少|几)|有没有(?:类似|同样|别的)"
 )
-_FEW = 6  # characters of topic below which a follow-up is taken to be about the last topic
+_FEW = 4  # characters of topic below which a follow-up is taken to be about the last topic
 
 
 def _completed(current: Question, last: Question, text: str) -> Question:

@@ -8,13 +8,19 @@ from __future__ import annotations
 # ---------------------------------------------------------------- why a file was not read
 EMPTY = "文件是空的（0 字节）。请重新从来源处拷贝一份。"
 BLANK = "文件里没有文字。如果确有内容，请打开后另存为 .docx 或 .txt 再导入。"
-TOO_LARGE = "文件有 {size} MB，超过 {limit} MB 的上限。请拆分成几个文件，或在设置里调高 max_file_mb。"
+TOO_LARGE = (
+    "文件有 {size} MB，超过 {limit} MB 的上限。请拆分成几个文件，或在设置里调高 max_file_mb。"
+)
 NOT_A_FILE = "不是普通文件（可能是文件夹、链接或设备），没有读取。"
 NO_ACCESS = "没有权限或无法打开（{detail}）。请检查文件权限，关闭正在使用它的程序后重试。"
-LOCK_FILE = "这是 Office 打开文件时留下的临时锁文件，没有正文。关闭 Word/WPS 后它会自动消失，可以忽略。"
+LOCK_FILE = (
+    "这是 Office 打开文件时留下的临时锁文件，没有正文。关闭 Word/WPS 后它会自动消失，可以忽略。"
+)
 HIDDEN_FILE = "隐藏文件，没有读取。"
 UNKNOWN = "不认识的文件格式（{suffix}）。可导入：.docx .doc .wps .pdf .ofd .xlsx .csv .html .md .txt .zip。请另存为其中一种。"
-BINARY = "内容不是文字（二进制数据或编码无法识别）。请用原来的程序打开后另存为 .docx 或 UTF-8 的 .txt。"
+BINARY = (
+    "内容不是文字（二进制数据或编码无法识别）。请用原来的程序打开后另存为 .docx 或 UTF-8 的 .txt。"
+)
 WRONG_SUFFIX = "扩展名是 {suffix}，内容实际是{actual}，读不出文字。请改回正确的扩展名或重新导出。"
 ENCRYPTED = "文件有密码或加密保护，读不出文字。请在原程序里取消密码后另存一份再导入。"
 BROKEN = "文件已损坏或不完整，无法打开（{detail}）。请用 Word/WPS 打开并修复，另存后再导入。"

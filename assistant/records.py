@@ -202,7 +202,11 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A chunk that a query found: rank from 1, fused score, its parts, the query words in it."""
+    """A chunk that a query found: rank from 1, fused score, its parts, the query words in it.
+
+    `passage` is the chunk with the heading right before it, verbatim:
+    `document.text[start:chunk.end]`.
+    """
 
     rank: int
     score: float
@@ -214,6 +218,8 @@ class Hit:
     organisation: str | None
     section: tuple[str, ...]
     role: Role
+    passage: str
+    start: int
     matched: tuple[str, ...] = ()
 
 

@@ -9,6 +9,7 @@ weights were measured (docs/decisions.md); the optimum is flat.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,8 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.generation import Generation
-from assistant.indexing import Models
-from assistant.records import Filters, Hit, Role, Scores
+from assistant.models import Models
+from assistant.names import label
+from assistant.records import DocumentSummary, Filters, Hit, Role, Scores
+from assistant.text import fold
 from embeddings.late_interaction import TokenIndex
 
 RowIds = NDArray[np.int64]
@@ -59,26 +62,39 @@ class Retriever:
     def token_index(self) -> TokenIndex:
         """Late interaction over the generation's chunks."""
         tokens = self.generation.tokens
-        return TokenIndex(self.models.tokens, tokens.ids, tokens.offsets)
+        return TokenIndex(tokens.ids, tokens.offsets, self.models.tokens)
 
     def allowed_rows(self, filters: Filters) -> NDArray[np.bool_] | None:
         """(rows,), bool: which chunks pass the filters; None where every chunk does."""
         if not (filters.organisations or filters.years or filters.roles):
             return None
         g = self.generation
-        passes = np.array(
-            [
-                (not filters.organisations or d.organisation in filters.organisations)
-                and (not filters.years or bool(set(d.years) & set(filters.years)))
-                for d in g.documents
-            ],
-            bool,
-        )
-        allowed = passes[g.document_of_row]
+        named = [
+            not filters.organisations or label(d) in filters.organisations for d in g.documents
+        ]
+        allowed = np.array(named, bool)[g.document_of_row]
+        if filters.years:
+            allowed &= self._in_years(set(filters.years))
         if filters.roles:
-            wanted = [i for i, role in enumerate(Role) if role in filters.roles]
-            allowed = allowed & np.isin(g.role_of_row, wanted)
+            allowed &= self._in_roles(filters.roles)
         return allowed
+
+    def _in_years(self, years: set[int]) -> NDArray[np.bool_]:
+        """(rows,), bool: chunks about one of the years.
+
+        A summary's plans are about the years after it; everything else is about its period.
+        """
+        g = self.generation
+        about = [bool(years & _period_years(d)) for d in g.documents]
+        planned = [bool(years & set(d.years)) for d in g.documents]
+        plans = self._in_roles((Role.PLANS,))
+        return np.where(
+            plans, np.array(planned, bool)[g.document_of_row], np.array(about, bool)[g.document_of_row]
+        )
+
+    def _in_roles(self, roles: Sequence[Role]) -> NDArray[np.bool_]:
+        wanted = [i for i, role in enumerate(Role) if role in roles]
+        return np.isin(self.generation.role_of_row, wanted)
 
     def rank(self, text: str, allowed: NDArray[np.bool_] | None = None) -> Ranking:
         """All candidates for a query text, best first; ties by row id.
@@ -128,6 +144,7 @@ class Retriever:
         hits = []
         for i, row_id in enumerate(ranking.rows[:limit].tolist()):
             row = found[row_id]
+            folded = fold(row.passage)
             hits.append(
                 Hit(
                     rank=i + 1,
@@ -140,10 +157,18 @@ class Retriever:
                     organisation=row.organisation,
                     section=row.path,
                     role=row.role,
-                    matched=tuple(w for w in words if w in row.chunk.text),
+                    matched=tuple(w for w in words if w in folded),
+                    passage=row.passage,
+                    start=row.start,
                 )
             )
         return hits
+
+
+def _period_years(document: DocumentSummary) -> set[int]:
+    """The years a summary reports on; those of its plans left out where its period is known."""
+    named = {int(y) for y in re.findall(r"20\d\d|19\d\d", document.period or "")}
+    return named or set(document.years)
 
 
 def _scaled(part: Floats) -> Floats:

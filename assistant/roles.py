@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from assistant.numbering import read_marker
 from assistant.records import Role
 from assistant.text import fold
 
@@ -33,8 +34,7 @@ def _words() -> _Words:
     source = resources.files("assistant.lexicon").joinpath("roles.toml")
     table = tomllib.loads(source.read_text(encoding="utf-8"))
     headings = tuple(
-        (Role(name), re.compile("|".join(map(re.escape, table["headings"][name]))))
-        for name in table["order"]
+        (Role(name), re.compile("|".join(table["headings"][name]))) for name in table["order"]
     )
     cues = tuple(
         (Role(name), re.compile("|".join(patterns))) for name, patterns in table["cues"].items()
@@ -58,13 +58,19 @@ def role_of_path(path: Sequence[str]) -> Role:
 
 def role_of_heading(heading: str) -> Role | None:
     """The role that one heading says; the kind that is named first, where it names two."""
-    flat = fold(heading)
+    flat = _bare(heading)
     found = []
     for precedence, (role, pattern) in enumerate(_words().headings):
         match = pattern.search(flat)
         if match:
             found.append((precedence > 1, match.start(), precedence, role))
     return min(found, key=lambda f: (f[0], f[1], f[2]))[3] if found else None
+
+
+def _bare(heading: str) -> str:
+    """A heading folded, without its number and blanks."""
+    marker = read_marker(heading)
+    return fold(heading[marker.end if marker else 0 :]).replace(" ", "").rstrip(":。")
 
 
 def role_of_turn(paragraph: str) -> Role | None:
@@ -96,7 +102,7 @@ def turns(role: Role, path: Sequence[str], paragraphs: Sequence[str]) -> list[tu
         current = changes[-1][1]
         if found is None or found is current or (i == 0 and path):
             continue
-        if current in _TURNS and found not in own and current in own:
+        if current is Role.PLANS and found is not Role.LESSONS and current in own:
             continue
         if i == 0:
             changes[0] = (0, found)
@@ -107,5 +113,5 @@ def turns(role: Role, path: Sequence[str], paragraphs: Sequence[str]) -> list[tu
 
 def _all_roles(heading: str) -> set[Role]:
     """Every role that a heading names."""
-    flat = fold(heading)
+    flat = _bare(heading)
     return {role for role, pattern in _words().headings if pattern.search(flat)}

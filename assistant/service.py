@@ -15,8 +15,9 @@ from assistant.errors import ModelUnavailable, UnknownDocument, UnknownOrganisat
 from assistant.evidence import Judge
 from assistant.examples import example_questions
 from assistant.generation import Generation
-from assistant.indexing import Indexer, Models, scan
+from assistant.indexing import Indexer, scan
 from assistant.library import Library
+from assistant.models import Models
 from assistant.names import Directory, label
 from assistant.question import Question, understand
 from assistant.reading import Limits, read_file

@@ -42,7 +42,7 @@ CREATE TABLE sections(
 CREATE TABLE chunks(
   id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id), section INTEGER NOT NULL,
   ordinal INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL,
-  row INTEGER UNIQUE);
+  lead TEXT NOT NULL, row INTEGER UNIQUE);
 CREATE INDEX chunks_of_document ON chunks(document);
 """
 
@@ -63,7 +63,11 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class ChunkRow:
-    """One chunk with all that a hit shows of its document and section."""
+    """One chunk with all that a hit shows of its document and section.
+
+    `lead` is the heading right before the first chunk of a section with what stands between;
+    a passage may begin with it.
+    """
 
     row: int
     chunk: Chunk
@@ -72,6 +76,17 @@ class ChunkRow:
     organisation: str | None
     path: tuple[str, ...]
     role: Role
+    lead: str = ""
+
+    @property
+    def start(self) -> int:
+        """Where the passage begins in the document: at the lead."""
+        return self.chunk.start - len(self.lead)
+
+    @property
+    def passage(self) -> str:
+        """The chunk with its lead, verbatim: `document.text[start:chunk.end]`."""
+        return self.lead + self.chunk.text
 
 
 class Store:
@@ -168,8 +183,11 @@ class Store:
             [(d.id, s.ordinal, _dump(s.path), s.role.value, s.start, s.end) for s in d.sections],
         )
         self._db.executemany(
-            "INSERT INTO chunks VALUES (?,?,?,?,?,?,?,NULL)",
-            [(c.id, d.id, c.section, c.ordinal, c.start, c.end, c.text) for c in d.chunks],
+            "INSERT INTO chunks VALUES (?,?,?,?,?,?,?,?,NULL)",
+            [
+                (c.id, d.id, c.section, c.ordinal, c.start, c.end, c.text, _lead(d, c))
+                for c in d.chunks
+            ],
         )
 
     def delete(self, name: str) -> None:
@@ -261,7 +279,7 @@ class Store:
     def _chunk_rows(self, where: str, values: Sequence[object]) -> list[ChunkRow]:
         rows = self._all(
             'SELECT c.row, c.id, c.document, c.section, c.ordinal, c.start, c."end", c.text,'
-            " d.file, d.title, d.organisation, s.path, s.role FROM chunks c"
+            " d.file, d.title, d.organisation, s.path, s.role, c.lead FROM chunks c"
             " JOIN documents d ON d.id = c.document"
             " JOIN sections s ON s.document = c.document AND s.ordinal = c.section"
             f" WHERE {where} ORDER BY d.file, d.ordinal, c.section, c.ordinal",
@@ -276,6 +294,7 @@ class Store:
                 organisation=r[10],  # type: ignore[arg-type]
                 path=_tuple(r[11]),
                 role=Role(r[12]),
+                lead=r[13],  # type: ignore[arg-type]
             )
             for r in rows
         ]
@@ -302,6 +321,17 @@ class Store:
     def row_keys(self) -> list[tuple[str, str]]:
         """(chunk id, document id) of every row, in row order."""
         return self._all("SELECT id, document FROM chunks ORDER BY row")  # type: ignore[return-value]
+
+
+def _lead(document: Document, chunk: Chunk) -> str:
+    """The heading of the chunk's section, where the chunk follows right behind it."""
+    before = [h for h in document.headings if h.end <= chunk.start]
+    if chunk.ordinal or not before:
+        return ""
+    between = document.text[before[-1].end : chunk.start]
+    if len(between) > 4 or any(c.isalnum() for c in between):
+        return ""
+    return document.text[before[-1].start : chunk.start]
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.indexing import Models
+from assistant.models import Models
 from assistant.tokenizer import default_tokenizer
 
 LETTERS = "学习走访慰问义诊宣讲问题打算党史"

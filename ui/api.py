@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from json import JSONDecodeError
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse
@@ -16,12 +16,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from assistant.errors import AssistantError, LibraryLocked, UnknownDocument, UnknownOrganisation
-from assistant.service import Assistant
 from ui import shelf, texts
 from ui.contract import ContractError, answer_to_json, request_from_json, summary_to_json
 from ui.errors import UploadRefused
 from ui.jobs import OPEN_STATES, Job, JobRunner
 from ui.source import source_html
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
 
 machine = APIRouter(prefix="/api/v1")
 fragments = APIRouter(prefix="/hujian")

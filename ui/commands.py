@@ -257,7 +257,7 @@ def _answer_text(answer: Answer) -> str:
     elif answer.hits:
         lines.append(words.NEAREST)
         lines += [
-            textwrap.shorten(f"· {h.organisation or ''} {h.chunk.text}", 120, placeholder="……")
+            textwrap.shorten(f"· {h.organisation or ''} {h.passage}", 120, placeholder="……")
             for h in answer.hits[:3]
         ]
     explanation = answer.explanation

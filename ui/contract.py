@@ -16,6 +16,7 @@ from assistant.records import (
     DocumentSummary,
     Explanation,
     FileOutcome,
+    FileReport,
     Filters,
     Hit,
     Request,
@@ -77,6 +78,31 @@ def outcome_to_json(outcome: FileOutcome) -> dict[str, Any]:
         "chunks": outcome.chunks,
         "reason": outcome.reason,
         "notes": list(outcome.notes),
+    }
+
+
+def report_to_json(report: FileReport) -> dict[str, Any]:
+    """What a reader made of one file, as `inspect --json` prints it (DESIGN §6)."""
+    return {
+        "file": report.file,
+        "readable": report.readable,
+        "reason": report.reason,
+        "format": report.format,
+        "notes": list(report.notes),
+        "documents": [
+            {
+                "title": d.title,
+                "organisation": d.organisation,
+                "aliases": list(d.aliases),
+                "period": d.period,
+                "date": d.date,
+                "number": d.number,
+                "headings": [{"level": h.level, "text": h.text} for h in d.headings],
+                "chunks": len(d.chunks),
+                "text": d.text,
+            }
+            for d in report.documents
+        ],
     }
 
 
@@ -154,8 +180,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "organisation": hit.organisation,
         "section": list(hit.section),
         "role": hit.role.value,
-        "passage": hit.chunk.text,
-        "start": hit.chunk.start,
+        "passage": hit.passage,
+        "start": hit.start,
         "end": hit.chunk.end,
         "score": round(hit.score, 6),
         "scores": {

@@ -18,12 +18,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
 from assistant.records import FileOutcome, Outcome, Progress
-from assistant.service import Assistant
 from ui import texts
 from ui.errors import UploadRefused
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
 
 READY = ".ready"
 MAX_FILES = 2_000
@@ -53,7 +56,11 @@ class JobCancelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A snapshot of one upload with its indexing; `error` is a Chinese sentence."""
+    """A snapshot of one upload with its indexing.
+
+    `done` of `total` files are read; `part` is how much of the current stage is over, from 0
+    to 1; `error` is a Chinese sentence.
+    """
 
     id: str
     state: JobState = JobState.UPLOADING
@@ -62,6 +69,7 @@ class Job:
     stage: str = ""
     done: int = 0
     total: int = 0
+    part: float = 0.0
     files: tuple[FileOutcome, ...] = ()
     error: str | None = None
     cancel_asked: bool = field(default=False, kw_only=True)
@@ -241,7 +249,7 @@ class JobRunner:
             self._change(
                 job_id,
                 lambda j: replace(
-                    j, state=JobState.DONE, files=report.files, done=j.total, stage=""
+                    j, state=JobState.DONE, files=report.files, done=j.total, part=1.0, stage=""
                 ),
             )
         self._throw_away(job_id)
@@ -254,7 +262,8 @@ class JobRunner:
             JobCancelled: If the job is to stop.
         """
         job = self._change(job_id, lambda j: _advanced(j, progress))
-        if job.cancel_asked:
+        published = progress.stage == "write" and progress.done == progress.total
+        if job.cancel_asked and not published:
             raise JobCancelled
 
     def _change(self, job_id: str, change: Callable[[Job], Job]) -> Job:
@@ -284,4 +293,8 @@ class JobRunner:
 def _advanced(job: Job, progress: Progress) -> Job:
     """The job after one progress report."""
     files = (*job.files, progress.file) if progress.file else job.files
-    return replace(job, stage=progress.stage, done=progress.done, total=progress.total, files=files)
+    part = progress.done / progress.total if progress.total else 1.0
+    job = replace(job, stage=progress.stage, part=part, files=files)
+    if progress.stage == "read":
+        return replace(job, done=progress.done, total=progress.total)
+    return job

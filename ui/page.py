@@ -8,12 +8,15 @@ Blocks are mounted in the FastAPI application of `ui.server`. A place is a modul
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from assistant.service import Assistant
 from ui import texts
 from ui.pages import chat, library
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
 
 _SANS = [
     "system-ui",

@@ -199,8 +199,8 @@ def _refusal(answer: Answer) -> str:
 
 def _nearest(hit: Hit) -> str:
     """One near passage with a link into its document."""
-    href = source_href(hit.document_id, hit.chunk.start, hit.chunk.end)
-    text = hit.chunk.text if len(hit.chunk.text) <= 140 else hit.chunk.text[:138] + "……"
+    href = source_href(hit.document_id, hit.start, hit.chunk.end)
+    text = hit.passage if len(hit.passage) <= 140 else hit.passage[:138] + "……"
     head = " · ".join(filter(None, (hit.organisation, hit.document_title, *hit.section[-1:])))
     return (
         f'<li><a class="hj-open" href="{href}">{plain(head)}</a>'

@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -23,11 +23,13 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from assistant.service import Assistant
 from ui import api, frame
 from ui.errors import NotLoopback, PortInUse
 from ui.jobs import JobRunner
 from ui.security import LOOPBACK, Guard
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
 
 HOST = "127.0.0.1"
 PORT = 7860

@@ -112,11 +112,10 @@ def _card(job: Job) -> str:
 
 
 def _bar(job: Job) -> str:
-    """A progress bar with its stage in words."""
-    total, done = max(job.total, 1), min(job.done, max(job.total, 1))
+    """A progress bar of the current stage, with its name."""
     stage = texts.JOB_STAGES.get(job.stage, "")
     return (
-        f'<progress max="{total}" value="{done}" aria-label="{plain(texts.JOB_PROGRESS)}">'
+        f'<progress max="1" value="{job.part:.3f}" aria-label="{plain(texts.JOB_PROGRESS)}">'
         f'</progress><p class="hj-muted">{plain(stage)}</p>'
     )
 

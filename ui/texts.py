@@ -54,10 +54,7 @@ PLACE_LIBRARY = Text("资料库", "Library")
 
 CHAT_LABEL = Text("对话", "Conversation")
 BOX_LABEL = Text("问题", "Question")
-BOX_PLACEHOLDER = Text(
-    "问点什么？按回车发送，Shift+回车换行",
-    "Ask something. Enter sends, Shift+Enter breaks the line",
-)
+BOX_PLACEHOLDER = Text("写下问题，按回车发送", "Write a question; Enter sends it")
 SEND = Text("发送", "Send")
 NEW_CHAT = Text("新对话", "New conversation")
 FILTERS = Text("筛选范围", "Limit to")
@@ -210,7 +207,7 @@ JOB_PROGRESS = Text("读入进度", "Progress")
 JOB_STAGES = {
     "read": Text("读文件", "Reading files"),
     "encode": Text("计算向量", "Encoding"),
-    "publish": Text("发布新版次", "Publishing"),
+    "write": Text("写入资料库", "Writing"),
 }
 OUTCOMES = {
     "added": Text("新增", "added"),
@@ -271,6 +268,10 @@ _MESSAGES: dict[type[Exception], Callable[[Any], str]] = {
     errors.LibraryVersion: lambda e: (
         f"资料库“{e.path}”是另一个版本写的（格式 {e.found}，本程序用 {e.expected}）。"
         "请换一个空文件夹（--library）重新运行 hujian index；原来的内容没有改动。"
+    ),
+    errors.LibraryOutdated: lambda e: (
+        f"资料库“{e.path}”的索引是用另一种模型或词表做的（{e.found}，现在用 {e.expected}）。"
+        "原文都在；请运行 hujian rebuild 用库里的原文重做索引。"
     ),
     errors.LibraryDamaged: lambda e: (
         f"资料库“{e.path}”的文件缺失或损坏：{e.detail or '无法读取'}。"

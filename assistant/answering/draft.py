@@ -28,12 +28,12 @@ class Draft:
         self.citations: list[Citation] = []
 
     def cite(self, chunk: ChunkRow, start: int, end: int, score: float) -> str:
-        """The marker [n] of a span of the chunk's document, which lies inside the chunk.
+        """The marker [n] of a span of the chunk's document, which lies inside its passage.
 
         Raises:
-            ValueError: If the span does not lie inside the chunk.
+            ValueError: If the span does not lie inside the passage.
         """
-        at = chunk.chunk.start
+        at = chunk.start
         if not at <= start < end <= chunk.chunk.end:
             raise ValueError(f"{start}:{end} is not inside {at}:{chunk.chunk.end}")
         key = (chunk.chunk.document_id, start, end)
@@ -47,7 +47,7 @@ class Draft:
                     document_title=chunk.title,
                     organisation=chunk.organisation,
                     section=chunk.path,
-                    passage=chunk.chunk.text[start - at : end - at],
+                    passage=chunk.passage[start - at : end - at],
                     start=start,
                     end=end,
                     score=round(score, 4),

@@ -6,24 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from assistant.answering import words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
 from assistant.evidence import Evidence, Sentence
 from assistant.figures import Figure, answers_measure, find_figures
 from assistant.names import label_of
-from assistant.question import Question, Wants
+from assistant.question import Wants
 from assistant.text import fold
+from assistant.tokenizer import unmask
 
 CANDIDATES = 40  # chunks whose sentences are judged
 RANK_SHARE = 0.2  # of a sentence's score that comes from its chunk's place in the ranking
-ENOUGH = 0.42  # a lower score is no evidence
+ENOUGH = 0.40  # a lower score is no evidence
+MISSING = 0.45  # share of the topic that no word of sentence or chunk carries, at most
+NEAR_BEST = 0.72  # of the best sentence's score, for a sentence that holds the figure
 LONG = 150  # characters above which a sentence is cut to the clauses that answer
 STEPS_LENGTH = 700  # characters of a how-to answer at most
 NEW_SHARE = 0.22  # of the topic's weight that a second sentence must add
 
+_CELL = re.compile(r"\| (\d[\d,]*(?:\.\d+)?)\b")
 _CLAUSE = re.compile(r"[^，,：:]*[，,：:]?")
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
@@ -44,16 +46,21 @@ def answer(task: Task) -> Composed | NoEvidence:
     """The best sentences for a fact, a figure or a how-to, or why there are none."""
     found = ranked_sentences(task)
     question = task.question
-    if not found or found[0].score < ENOUGH:
+    if not found or not _answers(found[0]):
         return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
     if question.wants is Wants.NUMBER:
         return _figures(task, found)
     if question.wants is Wants.PERSON:
-        named = [e for e in found if _PERSON.search(e.sentence.text) and e.score >= ENOUGH]
+        named = [e for e in found if _PERSON.search(e.sentence.text) and _answers(e)]
         return _compose(task, named[:1]) if named else NoEvidence(words.NO_PERSON)
     if question.wants is Wants.STEPS:
         return _steps(task, found)
     return _compose(task, _complementary(task, found))
+
+
+def _answers(e: Evidence) -> bool:
+    """Whether a sentence is evidence at all: enough of the topic, and no part of it missing."""
+    return e.score >= ENOUGH and e.missing <= MISSING
 
 
 def ranked_sentences(task: Task) -> list[Evidence]:
@@ -65,9 +72,7 @@ def ranked_sentences(task: Task) -> list[Evidence]:
     share = {row: float(ranking.scores[i] / ranking.scores[0]) for i, row in enumerate(rows)}
     judged = task.judge.judge(rows, task.judge.topic(task.question.topic))
     mixed = [
-        replace(
-            e, score=(1 - RANK_SHARE) * e.score + RANK_SHARE * share[e.sentence.chunk.row]
-        )
+        replace(e, score=(1 - RANK_SHARE) * e.score + RANK_SHARE * share[e.sentence.chunk.row])
         for e in judged
     ]
     return sorted(mixed, key=lambda e: (-e.score, e.sentence.chunk.row, e.sentence.start))
@@ -79,21 +84,51 @@ def ranked_sentences(task: Task) -> list[Evidence]:
 def _figures(task: Task, found: Sequence[Evidence]) -> Composed | NoEvidence:
     """One sentence for every figure asked for; a refusal where none is written or it is masked."""
     wanted = [(m,) for m in task.question.measures] or [()]
+    near = [e for e in found if _answers(e) and e.score >= NEAR_BEST * found[0].score]
     chosen: list[Evidence] = []
     masked: Figure | None = None
-    near = [e for e in found if e.score >= max(ENOUGH, 0.72 * found[0].score)]
     for measures in wanted:
         for e in near:
-            figures = [f for f in find_figures(e.sentence.text) if answers_measure(f, measures)]
-            if any(f.value is not None for f in figures):
+            figure = _figure_of(task, e, measures)
+            if figure is None:
+                continue
+            if figure.value is not None:
                 chosen.append(e)
-                break
-            masked = masked or next((f for f in figures if f.value is None), None)
+            else:
+                masked = masked or figure
+            break
     if chosen:
         return _compose(task, list(dict.fromkeys(chosen)))
     if masked:
         return NoEvidence(words.MASKED_FIGURE.format(written=masked.written.upper()))
     return NoEvidence(words.NO_FIGURE)
+
+
+def _figure_of(task: Task, e: Evidence, measures: tuple[str, ...]) -> Figure | None:
+    """The figure of the clause that carries most of the topic, of the measure asked for.
+
+    A table row's numbers count whatever the measure: it stands in the table's head.
+    """
+    text = e.sentence.text
+    spans = clause_spans(text)
+    figures = [[f for f in find_figures(text[a:b]) if answers_measure(f, measures)] for a, b in spans]
+    if not any(figures):
+        return _cell_figure(text)
+    scores = _clause_scores(task, [text[a:b] for a, b in spans])
+    # a figure may stand one clause behind what it counts (学习累计开展，共23期)
+    best = max(
+        (i for i, found in enumerate(figures) if found),
+        key=lambda i: max(scores[max(0, i - 1)] * 0.9, scores[i]),
+    )
+    return figures[best][0]
+
+
+def _cell_figure(text: str) -> Figure | None:
+    """The first number in a cell of a table row."""
+    if " | " not in text:
+        return None
+    cell = _CELL.search(text)
+    return Figure(*cell.span(1), cell[1], "", float(cell[1].replace(",", ""))) if cell else None
 
 
 # ---------------------------------------------------------------- several sentences
@@ -116,13 +151,10 @@ def _complementary(task: Task, found: Sequence[Evidence]) -> list[Evidence]:
 
 def _together(task: Task, a: Evidence, b: Evidence) -> float:
     """The share of the topic's weight that two sentences carry together, 0 to 1."""
-    tokens = task.retriever.models.tokens
-    ids, weights = task.judge.topic(task.question.topic).parts[0]
-    both = tokens.token_ids([f"{a.sentence.text}\n{b.sentence.text}"])[0]
-    if not len(ids) or not len(both) or not weights.sum():
-        return 0.0
-    cosines = tokens.token_vectors(ids) @ tokens.token_vectors(both).T
-    return float((np.maximum(cosines.max(axis=1), 0) * weights).sum() / weights.sum())
+    ids, shares = task.judge.topic(task.question.topic).parts[0]
+    text = unmask(fold(f"{a.sentence.text}\n{b.sentence.text}"))
+    both = task.retriever.models.tokens.token_ids([text])
+    return float((task.judge.best_matches(ids, both) @ shares)[0])
 
 
 def _steps(task: Task, found: Sequence[Evidence]) -> Composed:
@@ -184,38 +216,45 @@ def answering_span(task: Task, evidence: Evidence, limit: int = LONG) -> tuple[i
     text = evidence.sentence.text
     if len(text) <= limit:
         return 0, len(text)
-    spans = [m.span() for m in _CLAUSE.finditer(text) if m[0].strip()]
-    scores = _clause_scores(task, [text[a:b] for a, b in spans], task.question)
+    spans = clause_spans(text)
+    scores = _clause_scores(task, [text[a:b] for a, b in spans])
+    if task.question.wants is Wants.NUMBER:
+        scores = [
+            score + (1 / 3 if _holds_figure(text[a:b], task.question.measures) else 0.0)
+            for score, (a, b) in zip(scores, spans, strict=True)
+        ]
     best = max(range(len(spans)), key=lambda i: scores[i])
+    low, high = _widened(spans, scores, best, limit)
+    return spans[low][0], min(spans[high][1], spans[low][0] + 2 * limit)
+
+
+def _widened(
+    spans: Sequence[tuple[int, int]], scores: Sequence[float], best: int, limit: int
+) -> tuple[int, int]:
+    """First and last clause around the best one, the better neighbour first, within a length."""
     low = high = best
     while True:
         left = scores[low - 1] if low else -1.0
         right = scores[high + 1] if high + 1 < len(spans) else -1.0
         if max(left, right) < 0:
-            break
+            return low, high
         new_low, new_high = (low - 1, high) if left > right else (low, high + 1)
         if spans[new_high][1] - spans[new_low][0] > limit:
-            break
+            return low, high
         low, high = new_low, new_high
-    return spans[low][0], min(spans[high][1], spans[low][0] + max(limit, 2 * limit))
 
 
-def _clause_scores(task: Task, clauses: Sequence[str], question: Question) -> list[float]:
-    """Per clause, the share of the topic it carries; a figure of the measure asked for adds 1/3."""
-    tokens = task.retriever.models.tokens
-    ids, weights = task.judge.topic(question.topic).parts[0]
-    total = float(weights.sum()) or 1.0
-    right = tokens.token_vectors(ids)
-    scores = []
-    for clause, own in zip(clauses, tokens.token_ids([fold(c) for c in clauses]), strict=True):
-        carried = 0.0
-        if len(own) and len(ids):
-            best = np.maximum((right @ tokens.token_vectors(own).T).max(axis=1), 0)
-            carried = float((best * weights).sum() / total)
-        if question.wants is Wants.NUMBER and any(
-            f.value is not None and answers_measure(f, question.measures)
-            for f in find_figures(clause)
-        ):
-            carried += 1 / 3
-        scores.append(carried)
-    return scores
+def _holds_figure(clause: str, measures: Sequence[str]) -> bool:
+    return any(f.value is not None and answers_measure(f, measures) for f in find_figures(clause))
+
+
+def clause_spans(text: str) -> list[tuple[int, int]]:
+    """Half-open spans of the clauses of a sentence, their marks included."""
+    return [m.span() for m in _CLAUSE.finditer(text) if m[0].strip()] or [(0, len(text))]
+
+
+def _clause_scores(task: Task, clauses: Sequence[str]) -> list[float]:
+    """Per clause, the share of the topic it carries."""
+    ids, shares = task.judge.topic(task.question.topic).parts[0]
+    tokens = task.retriever.models.tokens.token_ids([unmask(fold(c)) for c in clauses])
+    return [float(x) for x in task.judge.best_matches(ids, tokens) @ shares]

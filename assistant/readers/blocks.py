@@ -82,7 +82,9 @@ class RawFile:
 
 
 _BLANK_RUN = re.compile(r"[\s\u200b\ufeff\u2060]+")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2060\ufeff\ufffe\uffff]"
+)
 
 
 def tidy(text: str) -> str:

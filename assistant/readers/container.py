@@ -55,7 +55,9 @@ class Container:
             raise UnreadableDocument(self.raw.path, reasons.BROKEN.format(detail=f"缺少 {name}"))
         if member.flag_bits & 1:
             raise UnreadableDocument(self.raw.path, reasons.ENCRYPTED)
-        if member.file_size > 1_000_000 and member.file_size > _RATIO * max(1, member.compress_size):
+        if member.file_size > 1_000_000 and member.file_size > _RATIO * max(
+            1, member.compress_size
+        ):
             raise UnreadableDocument(self.raw.path, _bomb(self.raw))
         room = self.raw.limits.max_unpacked - self._spent
         try:

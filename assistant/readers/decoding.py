@@ -49,7 +49,9 @@ def decode(raw: RawFile) -> Decoded:
     if found is None:
         raise UnreadableDocument(raw.path, reasons.BINARY)
     text = found.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
-    return Decoded(text.replace("\u2028", "\n").replace("\u2029", "\n"), found.encoding, found.faults)
+    return Decoded(
+        text.replace("\u2028", "\n").replace("\u2029", "\n"), found.encoding, found.faults
+    )
 
 
 def _decode(content: bytes) -> Decoded | None:
@@ -104,5 +106,7 @@ def _fault_cost(found: Decoded) -> float:
 def _control_share(text: str) -> float:
     """Share of control characters (other than white space) in a sample."""
     sample = text[:_SAMPLE]
-    odd = sum(c < " " and c not in "\t\n\r\x0b\x0c\x1a" or "\ue000" <= c <= "\uf8ff" for c in sample)
+    odd = sum(
+        c < " " and c not in "\t\n\r\x0b\x0c\x1a" or "\ue000" <= c <= "\uf8ff" for c in sample
+    )
     return odd / max(1, len(sample))

@@ -79,7 +79,10 @@ _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"\x1f\x8b", Format.BINARY),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = re.compile(rb"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?(?:<!doctype\s+html|<html|<head|<body|<meta)", re.I | re.S)  # noqa: E501 (one pattern)
+_HTML = re.compile(
+    rb"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?(?:<!doctype\s+html|<html|<head|<body|<meta)",
+    re.I | re.S,
+)  # noqa: E501 (one pattern)
 
 
 def sniff(content: bytes, suffix: str) -> Format:

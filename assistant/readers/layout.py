@@ -52,7 +52,7 @@ def drop_furniture(
             shape = re.sub(r"\d+", "#", re.sub(r"\s", "", lines[i].text))
             edges[i] = (shape, lines[i].top > 0.5)
     counts = Counter(edges.values())
-    needed = max(3, min(8, int(0.4 * pages)))
+    needed = 2 if pages == 2 else max(3, min(8, int(0.4 * pages)))
     kept: list[PageLine] = []
     removed: list[RemovedLine] = []
     for i, line in enumerate(lines):

@@ -23,13 +23,18 @@ _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(([^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+
 _BOLD = re.compile(r"(\*\*|__)([^*_\n]{1,2000}?)\1")
 _MASK_INNER = re.compile(r"[省市县縣区區镇鎮乡鄉州村局院厅处科某]")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|'\"$^&%@=:;,/?])")
-_TAG = re.compile(r"</?(?:div|span|p|br|font|center|b|i|u|em|strong|sub|sup|a|img|figure|figcaption|table|thead|tbody|tr|td|th|details|summary|ul|ol|li|hr|h[1-6])\b[^<>]{0,500}/?>", re.I)  # noqa: E501 (one list of tags)
+_TAG = re.compile(
+    r"</?(?:div|span|p|br|font|center|b|i|u|em|strong|sub|sup|a|img|figure|figcaption|table|thead|tbody|tr|td|th|details|summary|ul|ol|li|hr|h[1-6])\b[^<>]{0,500}/?>",
+    re.I,
+)  # noqa: E501 (one list of tags)
 _COMMENT = re.compile(r"<!--.{0,2000}?-->")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?")
 _LIST = re.compile(r"(?:[-*+•]|\d{1,3}[.)、．])[ \t]+\S")
 _FENCE = re.compile(r"```|~~~|:::")
 _RULE = re.compile(r"([-*_=])(?:[ \t]*\1){2,}")
-_STRONG_SIGN = re.compile(r"(?m)^#{1,6}[ \t]+\S|^\*\*[^*\n]{2,80}\*\*[ \t]*$|\]\([^)\n]{0,200}\)|^\|.{3,200}\|[ \t]*$")
+_STRONG_SIGN = re.compile(
+    r"(?m)^#{1,6}[ \t]+\S|^\*\*[^*\n]{2,80}\*\*[ \t]*$|\]\([^)\n]{0,200}\)|^\|.{3,200}\|[ \t]*$"
+)
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -105,7 +110,10 @@ class _Markdown:
             self.flush()
             self._put(table_row(bare), BlockKind.ROW, 0)
         else:
+            hard = line.endswith("  ") or (bare.endswith("\\") and not bare.endswith("\\\\"))
             self._text_line(bare)
+            if hard:
+                self.flush()
 
     def _text_line(self, bare: str) -> None:
         """A line of a paragraph or a list item."""
@@ -117,8 +125,9 @@ class _Markdown:
         if _LIST.match(shown) or bare.startswith(">"):
             self.flush()
         self.parts.append(shown)
-        if bare.endswith("<br>") or (bare.endswith("\\") and not bare.endswith("\\\\")):
+        if bare.endswith("\\") and not bare.endswith("\\\\"):
             self.parts[-1] = shown.rstrip("\\")
+        if bare.endswith("<br>"):
             self.flush()
 
     def _table_line(self, bare: str) -> None:

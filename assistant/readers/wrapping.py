@@ -20,8 +20,11 @@ from assistant.readers.blocks import join_lines
 _CLOSING = "，。、；：！？）」』”’》〉】,;:!?)%％‰"
 _OPENING = "（「『“‘《〈【(、，"
 _SENTENCE_END = "。！？!?…”」』"
-_LIST_START = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要)|[-—•●■◆★·*○※☆]{1,2}\s?|注[：:]|附[：:]|[【\[]")
+_LIST_START = re.compile(
+    r"[一二三四五六七八九十]{1,2}(?:是|要)|[-—•●■◆★·*○※☆]{1,2}\s?|注[：:]|附[：:]|[【\[]"
+)
 _ADDRESS = re.compile(r"https?://\S+$|^https?://")
+_UNFINISHED = 40  # a paragraph of this length without a stop at its end was cut
 _FRAGMENT = 24  # a link's text that stood on a line of its own is not longer
 
 
@@ -84,7 +87,7 @@ def join_wrapped(lines: Sequence[Line], width: int | None) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     parts: list[str] = []
     for i, line in enumerate(lines):
-        if parts and not _goes_on(lines, i, width):
+        if parts and not _goes_on(lines, i, width, sum(map(len, parts))):
             paragraphs.append(Paragraph(_joined(parts), lines[i - len(parts)]))
             parts = []
         parts.append(line.text)
@@ -104,8 +107,8 @@ def _joined(parts: list[str]) -> str:
     return "".join(pieces)
 
 
-def _goes_on(lines: Sequence[Line], i: int, width: int | None) -> bool:
-    """Whether line i continues the paragraph of the line before it."""
+def _goes_on(lines: Sequence[Line], i: int, width: int | None, length: int) -> bool:
+    """Whether line i continues the paragraph before it, which has `length` characters so far."""
     before, line = lines[i - 1], lines[i]
     if line.row or before.row:
         return False
@@ -119,9 +122,11 @@ def _goes_on(lines: Sequence[Line], i: int, width: int | None) -> bool:
         return False
     if width is not None:
         full = columns(before.text) + before.indent >= width - 6
-        ended = before.text[-1] in _SENTENCE_END and columns(before.text) + before.indent < width - 1
+        ended = (
+            before.text[-1] in _SENTENCE_END and columns(before.text) + before.indent < width - 1
+        )
         return full and not ended
-    return _broken_inside(lines, i)
+    return _broken_inside(lines, i, length)
 
 
 def _own_line(before: Line) -> bool:
@@ -141,7 +146,7 @@ def _starts_paragraph(line: Line) -> bool:
     return True
 
 
-def _broken_inside(lines: Sequence[Line], i: int) -> bool:
+def _broken_inside(lines: Sequence[Line], i: int, length: int) -> bool:
     """Whether a sentence was cut between line i - 1 and line i of a file that is not wrapped."""
     before, line = lines[i - 1], lines[i]
     if line.indent >= 2:
@@ -154,4 +159,11 @@ def _broken_inside(lines: Sequence[Line], i: int) -> bool:
     following = lines[i + 1].text[0] if i + 1 < len(lines) else ""
     if len(line.text) <= _FRAGMENT and following and following in _CLOSING:
         return True  # "…所作的 / 政府工作报告 / 。"
-    return len(line.text) <= 3 and line.text.isdecimal() and len(before.text) > 40
+    if length >= _UNFINISHED and read_marker(before.text) is None:
+        return _is_word(last) and _is_word(line.text[0])  # a long paragraph without its stop
+    return len(line.text) <= 3 and line.text.isdecimal() and length > _UNFINISHED
+
+
+def _is_word(char: str) -> bool:
+    """Whether a character belongs to a Chinese sentence and not to an address or a table."""
+    return "一" <= char <= "鿿" or char in "《“「0123456789"

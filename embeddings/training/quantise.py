@@ -16,7 +16,7 @@ from embeddings.static import CODES_FILE, CONFIG_FILE, FORMAT, NORMS_FILE, SCALE
 from embeddings.training.sparse import Floats
 from embeddings.training.vocabulary import unigram
 
-HAN_SEEN, ASCII_SEEN, CHARACTER_SEEN = 16, 2, 1
+HAN_SEEN, ASCII_SEEN, CHARACTER_SEEN = 5, 1, 1
 MODULES_FILE = "modules.json"  # makes the folder loadable by sentence-transformers
 _MODULES = [{"idx": 0, "name": "0", "path": "", "type": "embeddings.st_module.StaticBag"}]
 CLIPS = (1.0, 0.85, 0.7, 0.6, 0.5)

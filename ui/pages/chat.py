@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant.errors import AssistantError
 from assistant.records import Filters, Request, Role
-from assistant.service import Assistant
 from ui import texts
 from ui.present import (
     answer_html,
@@ -25,6 +24,9 @@ from ui.present import (
     searching_html,
     welcome_html,
 )
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
 
 MAX_QUESTION = 2_000
 MAX_HISTORY = 6

@@ -45,7 +45,9 @@
     return element;
   }
 
-  function setDark(dark) {
+  let dark = false;
+  function setDark(wanted) {
+    dark = wanted;
     document.body.classList.toggle("dark", dark);
     document.documentElement.style.colorScheme = dark ? "dark" : "light";
   }
@@ -63,9 +65,8 @@
     make("div", "hj-toast", "", { role: "status", "aria-live": "polite" });
     setDark(preferredDark());
     $("hj-dark").addEventListener("click", () => {
-      const dark = !document.body.classList.contains("dark");
+      setDark(!dark);
       localStorage.setItem("hj-theme", dark ? "dark" : "light");
-      setDark(dark);
     });
     $("hj-close").addEventListener("click", closeSource);
     $("hj-previous").addEventListener("click", () => step(-1));
@@ -131,6 +132,13 @@
     if (marked) marked.scrollIntoView({ block: "center" });
     else body.scrollTop = 0;
     if (matchMedia("(max-width: 900px)").matches) $("hj-close").focus();
+  }
+
+  function goToHeading(id) {
+    const heading = $(id);
+    if (heading) heading.scrollIntoView({ block: "start" });
+    const outline = document.querySelector(".hj-outline");
+    if (outline) outline.open = false;
   }
 
   function mark(link) {
@@ -219,7 +227,7 @@
     const run = LINKS[href];
     if (CITE.test(href)) openSource(link);
     else if (run) run(link);
-    else if (href.startsWith("#head-")) $(href.slice(1)).scrollIntoView({ block: "start" });
+    else if (href.startsWith("#head-")) goToHeading(href.slice(1));
     else return;
     event.preventDefault();
   });
@@ -479,4 +487,7 @@
 
   putUp();
   tend();
+  new MutationObserver(() => { // Gradio sets the scheme of the system when it starts
+    if (document.body.classList.contains("dark") !== dark) setDark(dark);
+  }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
 })();

@@ -163,7 +163,8 @@ def test_tokenizer_and_vectors_must_have_one_size(tiny):
 
 def test_loading_the_built_in_model_imports_no_torch_no_scipy_and_no_opencc():
     code = (
-        "import sys; from embeddings.static import load_static; load_static().encode_queries(['义诊']);"
+        "import sys; from embeddings.static import load_static;"
+        "load_static().encode_queries(['义诊']);"
         "print(sorted({'torch', 'scipy', 'opencc', 'sentence_transformers'} & set(sys.modules)))"
     )
     result = subprocess.run(

@@ -1,0 +1,33 @@
+"""Serves a library folder for the browser tests, on a free port; prints its address.
+
+A folder named `empty` stays empty; otherwise the documents of `documents.py` are indexed first.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from assistant.config import Settings
+from assistant.service import open_assistant
+from tests.browser.documents import write_documents
+from ui.server import serve, warm_up
+
+
+def main(library: Path) -> None:
+    """Open, fill where it is to be filled, and serve."""
+    warm_up()
+    assistant = open_assistant(Settings(library=library))
+    if library.name != "empty" and not assistant.status().documents:
+        assistant.index([write_documents(library.parent / "documents")])
+    serve(assistant, "127.0.0.1", 0, say)
+
+
+def say(address: str) -> None:
+    """Print the address for the test that waits for it."""
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,151 @@
+"""问答 as a user sees it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ask
+
+
+@pytest.fixture
+def page(site, open_page) -> Page:
+    return open_page(site.address)
+
+
+def test_a_citation_opens_its_document_beside_the_chat_with_the_sentence_marked(page: Page):
+    ask(page, "青石镇走访慰问了多少户？")
+    answer = page.locator(".hj-answer").first
+    expect(answer).to_contain_text("163户")
+    answer.locator(".hj-cite").first.click()
+    mark = page.locator("#hj-source mark").first
+    expect(mark).to_contain_text("163户")
+    expect(mark).to_be_in_viewport()
+    expect(page.locator("#hj-source h2")).to_contain_text("青石镇")
+    expect(answer).to_be_visible()
+
+
+def test_enter_on_a_citation_opens_it_and_escape_returns_to_it(page: Page):
+    ask(page, "青石镇走访慰问了多少户？")
+    link = page.locator(".hj-answer .hj-cite").first
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#hj-source mark").first).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.locator("#hj-source")).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_next_and_previous_walk_through_the_citations(page: Page):
+    ask(page, "哪些单位开展了义诊？")
+    page.locator(".hj-answer .hj-cite").first.click()
+    expect(page.locator("#hj-position")).to_contain_text("引文 1 /")
+    first = page.locator("#hj-source mark").first.inner_text()
+    expect(page.locator("#hj-previous")).to_be_disabled()
+    page.click("#hj-next")
+    expect(page.locator("#hj-position")).to_contain_text("引文 2 /")
+    expect(page.locator("#hj-source mark").first).not_to_have_text(first)
+    page.click("#hj-previous")
+    expect(page.locator("#hj-source mark").first).to_have_text(first)
+
+
+def test_the_outline_leads_to_a_heading(page: Page):
+    ask(page, "青石镇走访慰问了多少户？")
+    page.locator(".hj-answer .hj-cite").first.click()
+    page.locator(".hj-outline summary").click()
+    page.locator(".hj-outline a", has_text="下一步打算").click()
+    expect(page.locator(".hj-paper .hj-heading", has_text="下一步打算")).to_be_in_viewport()
+
+
+def test_strength_words_and_coverage_stand_under_an_answer(page: Page):
+    ask(page, "哪些单位开展了义诊？")
+    facts = page.locator(".hj-answer .hj-facts").first
+    expect(facts.locator(".hj-strength")).to_have_text(re.compile("依据[强中弱]"))
+    page.locator(".hj-how summary").first.click()
+    expect(page.locator(".hj-how").first).to_contain_text("义诊")
+
+
+def test_a_question_without_evidence_is_refused_with_the_nearest_passages(page: Page):
+    ask(page, "火星移民基地的氧气循环系统是谁设计的？")
+    answer = page.locator(".hj-answer").first
+    expect(answer.locator(".hj-strength")).to_have_text("未找到依据")
+    expect(answer.locator(".hj-cite")).to_have_count(0)
+
+
+def test_an_example_is_asked_by_a_click(page: Page):
+    example = page.locator("a.hj-ask").first
+    question = example.inner_text()
+    example.click()
+    expect(page.locator(".hj-question").first).to_have_text(question)
+    page.locator(".hj-answer").first.wait_for()
+
+
+def test_a_filter_limits_the_answer(page: Page):
+    page.click("#hj-organisation input")
+    page.get_by_role("option", name="育才中学").click()
+    page.keyboard.press("Escape")
+    ask(page, "开展了多少场义诊？")
+    answer = page.locator(".hj-answer").first
+    expect(answer).to_contain_text("2场")
+    expect(answer).not_to_contain_text("28场")
+
+
+def test_a_follow_up_takes_the_earlier_question_along(page: Page):
+    ask(page, "青石镇存在哪些问题？")
+    ask(page, "那下一步打算呢？")
+    expect(page.locator(".hj-answer").nth(1)).to_contain_text("台账")
+
+
+def test_a_new_conversation_is_empty(page: Page):
+    ask(page, "哪些单位开展了义诊？")
+    page.click("#hj-new")
+    expect(page.locator(".hj-answer")).to_have_count(0)
+    expect(page.locator(".hj-welcome")).to_be_visible()
+
+
+def test_the_sources_can_be_copied(page: Page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, "青石镇走访慰问了多少户？")
+    page.locator('a[href="#copy-sources"]').first.click()
+    expect(page.locator("#hj-toast")).to_have_text("已复制")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("[1] 〔青石镇《")
+
+
+def test_enter_during_composition_does_not_send(page: Page):
+    box = page.locator("#hj-box textarea")
+    box.focus()
+    session = page.context.new_cdp_session(page)
+    session.send(
+        "Input.imeSetComposition", {"text": "yizhen", "selectionStart": 6, "selectionEnd": 6}
+    )
+    key = {"key": "Process", "code": "Enter", "windowsVirtualKeyCode": 229}
+    session.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **key})
+    session.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
+    session.send("Input.insertText", {"text": "义诊"})
+    expect(box).to_have_value("义诊")
+    page.wait_for_timeout(300)
+    expect(page.locator(".hj-question")).to_have_count(0)
+    box.press("Enter")
+    page.locator(".hj-answer").first.wait_for()
+
+
+def test_dark_can_be_chosen_and_is_kept(page: Page):
+    assert not page.evaluate("document.body.classList.contains('dark')")
+    page.click("#hj-dark")
+    page.reload(wait_until="commit")
+    page.wait_for_selector("#hj-box textarea")
+    expect(page.locator("body")).to_have_class("dark")
+
+
+def test_nine_tabs_can_all_ask(site, open_page):
+    pages = [open_page(site.address)]
+    for _ in range(8):
+        extra = pages[0].context.new_page()
+        extra.goto(site.address, wait_until="commit")
+        pages.append(extra)
+    for one in pages:
+        one.wait_for_selector("#hj-log .hj-welcome")
+        ask(one, "青石镇走访慰问了多少户？")

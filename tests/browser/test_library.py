@@ -1,0 +1,72 @@
+"""资料库 as a user sees it: adding, watching, cancelling, removing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ask
+from tests.browser.documents import village
+
+
+def open_library(page: Page) -> None:
+    page.get_by_role("tab", name="资料库").click()
+    page.wait_for_selector("#hj-shelf .hj-figures")
+
+
+def test_an_empty_library_says_what_to_do_and_an_upload_makes_it_answer(
+    own_site, open_page, tmp_path: Path
+):
+    page = open_page(own_site(empty=True).address)
+    expect(page.locator(".hj-welcome")).to_contain_text("先放进几份工作总结")
+    page.click(".hj-welcome a")
+    page.wait_for_selector("#hj-files", state="attached")
+    good, bad = tmp_path / "红星村2023年工作总结.md", tmp_path / "空白.docx"
+    good.write_text(village("红星村", 7), "utf-8")
+    bad.write_bytes(b"")
+    page.set_input_files("#hj-files", [good, bad])
+    job = page.locator(".hj-job.hj-done")
+    expect(job).to_contain_text("新增 1")
+    expect(job.locator(".hj-failed")).to_contain_text("空白.docx")
+    expect(page.locator(".hj-documents")).to_contain_text("红星村")
+    expect(page.locator("#hj-holdings")).to_contain_text("1 份材料")
+    page.get_by_role("tab", name="问答").click()
+    ask(page, "红星村开展了多少场义诊？")
+    expect(page.locator(".hj-answer").first).to_contain_text("7场")
+
+
+def test_a_document_can_be_read_whole_and_removed(own_site, open_page, record):
+    page = open_page(own_site().address)
+    open_library(page)
+    page.locator(".hj-read", has_text="育才中学").click()
+    expect(page.locator("#hj-source .hj-paper")).to_contain_text("红领巾讲解员")
+    page.click("#hj-close")
+    row = page.locator(".hj-documents tbody tr", has_text="育才中学")
+    row.locator(".hj-remove").click()
+    expect(row).to_have_count(0)
+    assert "育才中学" in record.ran[0]
+
+
+def test_the_list_can_be_narrowed(site, open_page):
+    page = open_page(site.address)
+    open_library(page)
+    page.fill("#hj-find", "医院")
+    expect(page.locator(".hj-documents tbody tr:visible")).to_have_count(1)
+
+
+def test_progress_is_seen_by_a_second_tab_and_the_outcome_survives_a_reload(
+    own_site, open_page, tmp_path: Path
+):
+    page = open_page(own_site(empty=True).address)
+    open_library(page)
+    files = []
+    for n in range(30):
+        files.append(tmp_path / f"{n:02}村.md")
+        files[-1].write_text(village(f"第{n}村", n + 1), "utf-8")
+    page.set_input_files("#hj-files", files)
+    page.locator(".hj-job:not(.hj-uploading)").first.wait_for()
+    page.reload(wait_until="commit")
+    page.wait_for_selector("#hj-box textarea")
+    open_library(page)
+    expect(page.locator(".hj-job.hj-done")).to_contain_text("新增 30")

@@ -1,0 +1,75 @@
+"""The chat's handlers, called as plain functions."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.records import Filters, Role
+from tests.fakes_ui import FakeAssistant
+from ui import texts
+from ui.pages import chat
+from ui.present import question_html
+
+
+@pytest.fixture
+def assistant(tmp_path: Path) -> FakeAssistant:
+    return FakeAssistant(tmp_path)
+
+
+def test_a_question_is_shown_at_once_and_then_answered(assistant: FakeAssistant):
+    turns = list(chat.ask(assistant, " 哪些单位开展了义诊？ ", [], [], [], []))
+    waiting, box = turns[0]
+    assert [m["role"] for m in waiting] == ["user", "assistant"]
+    assert "正在 3 份材料里查找" in waiting[1]["content"]
+    assert box == ""
+    assert 'class="hj-answer"' in turns[-1][0][1]["content"]
+    assert len(turns) == 2
+
+
+def test_earlier_questions_go_along_oldest_first(assistant: FakeAssistant):
+    said = [
+        {
+            "role": "user",
+            "content": [{"type": "text", "text": question_html("青石镇有什么问题？")}],
+        },
+        {"role": "assistant", "content": "答"},
+        {"role": "user", "content": question_html("那<b>育才中学</b>呢？")},
+        {"role": "assistant", "content": "答"},
+    ]
+    list(chat.ask(assistant, "慰问了多少户？", said, [], [], []))
+    assert assistant.asked[-1].history == ("青石镇有什么问题？", "那<b>育才中学</b>呢？")
+
+
+def test_filters_become_limits(assistant: FakeAssistant):
+    list(chat.ask(assistant, "义诊", [], ["青石镇"], ["2022"], ["存在问题"]))
+    assert assistant.asked[-1].filters == Filters(("青石镇",), (2022,), (Role.PROBLEMS,))
+
+
+def test_forged_filter_values_are_dropped():
+    assert chat.limits([], ["2022", "x"], ["存在问题", "x"]) == Filters(
+        (), (2022,), (Role.PROBLEMS,)
+    )
+
+
+def test_an_empty_or_endless_question_is_not_asked(assistant: FakeAssistant):
+    empty = list(chat.ask(assistant, "  ", [], [], [], []))
+    endless = list(chat.ask(assistant, "问" * 2_001, [], [], [], []))
+    assert texts.ASK_FIRST in empty[0][0][-1]["content"]
+    assert "2000" in endless[0][0][-1]["content"]
+    assert assistant.asked == []
+
+
+def test_an_error_is_said_in_words(assistant: FakeAssistant):
+    turns = list(chat.ask(assistant, "义诊", [], ["无<b>"], [], []))
+    assert "资料库里没有“无&lt;b&gt;”这个单位" in turns[-1][0][-1]["content"]
+
+
+def test_a_long_conversation_keeps_its_last_twenty_turns(assistant: FakeAssistant):
+    said = [chat.said("user", question_html(str(n))) for n in range(100)]
+    messages, _ = list(chat.ask(assistant, "义诊", said, [], [], []))[-1]
+    assert len(messages) == chat.MAX_MESSAGES + 2
+    assert messages[0]["content"] == question_html("60")
+
+
+def test_choices_are_the_librarys(assistant: FakeAssistant):
+    assert chat.choices(assistant) == (["县人民医院", "育才中学", "青石镇"], ["2022", "2021"])

@@ -1,0 +1,83 @@
+import copy
+import re
+from pathlib import Path
+
+import pytest
+
+from assistant import errors
+from ui import texts
+from ui.contract import ContractError
+from ui.errors import InterfaceError, NotLoopback, PortInUse, UploadRefused
+from ui.jobs import JobState
+
+HERE = Path("资料/甲.docx")
+SAMPLES = [
+    errors.AssistantError("x"),
+    errors.UnreadableDocument(HERE, "文件是空的"),
+    errors.MissingPath(HERE),
+    errors.EmptyFolder(HERE),
+    errors.LibraryError(HERE),
+    errors.LibraryMissing(HERE),
+    errors.LibraryLocked(HERE),
+    errors.LibraryVersion(HERE, 3, 4),
+    errors.LibraryOutdated(HERE, "旧模型", "新模型"),
+    errors.LibraryDamaged(HERE, "store.sqlite"),
+    errors.UnknownDocument(HERE, "乙.md"),
+    errors.UnknownOrganisation("青石镇"),
+    errors.SettingsError("unknown setting 'x'"),
+    errors.ModelUnavailable("bge", "未安装"),
+    InterfaceError("x"),
+    PortInUse("127.0.0.1", 7860),
+    NotLoopback("0.0.0.0"),
+    UploadRefused("甲.docx", "size"),
+    ContractError("filters.years", "a list of whole numbers"),
+]
+
+
+def descendants(kind: type[Exception]) -> set[type[Exception]]:
+    return {kind}.union(*(descendants(sub) for sub in kind.__subclasses__()))
+
+
+def test_every_error_class_of_ours_has_words_of_its_own():
+    ours = {
+        kind
+        for kind in descendants(errors.AssistantError)
+        if kind.__module__ in {"assistant.errors", "ui.errors"}
+    }
+    assert ours - {type(e) for e in SAMPLES} == set()
+    assert ours - set(texts._MESSAGES) == set()
+
+
+@pytest.mark.parametrize("error", SAMPLES, ids=lambda e: type(e).__name__)
+def test_a_message_is_one_chinese_sentence_without_open_braces(error: Exception):
+    words = texts.message(error)
+    assert re.search(r"[\u4e00-\u9fff]{4}", words)
+    assert "{" not in words
+    assert "\n" not in words
+
+
+def test_the_facts_stand_in_the_message():
+    assert "7861" in texts.message(PortInUse("127.0.0.1", 7860))
+    assert "格式 3，本程序用 4" in texts.message(errors.LibraryVersion(HERE, 3, 4))
+    assert "“乙.md”" in texts.message(errors.UnknownDocument(HERE, "乙.md"))
+
+
+def test_an_unknown_error_gets_general_words():
+    assert texts.message(KeyError("x")) == texts.UNEXPECTED
+
+
+def test_a_text_is_its_chinese_with_the_english_beside_and_survives_copying():
+    assert texts.SEND == "发送"
+    assert texts.SEND.en == "Send"
+    assert copy.deepcopy(texts.SEND).en == "Send"
+
+
+def test_both_languages_have_the_same_braces():
+    for name, value in vars(texts).items():
+        if isinstance(value, texts.Text):
+            braces = [re.findall(r"\{(\w+)\}", t) for t in (value, value.en)]
+            assert sorted(braces[0]) == sorted(braces[1]), name
+
+
+def test_every_state_of_a_job_has_a_title():
+    assert set(texts.JOB_TITLE) == {state.value for state in JobState}
