@@ -8,6 +8,7 @@ limit.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -61,7 +62,7 @@ def _natural(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [found.start() for found in _ITEM.finditer(text, start, end)]
     bounds = [start, *(c for c in cuts if start < c < end), end]
     pieces = []
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in itertools.pairwise(bounds):
         pieces.extend(_within_limit(text, first, last))
     return pieces
 

@@ -48,9 +48,9 @@ _LICENCE_START = re.compile(
     r"本作品(?:是|来自|來自|在)|本(?:文|作品)(?:依据|根据).{0,12}(?:许可|协议)|Public domain$"
 )
 _CONTENTS = re.compile(
-    r"[【\[（(]?\s*(?:目\s*录|目\s*錄|目\s*次|总\s*目\s*录|contents|table of contents)\s*[】\]）)]?[:：]?",
+    r"[【\[（(]?\s*(?:目\s*[录錄次]|总\s*目\s*录|(?:table of )?contents)\s*[】\]）)]?[:：]?",
     re.I,
-)  # noqa: E501 (one pattern)
+)
 _LEADER = re.compile(r"(?:[.．·…]\s?){4,}\s*[（(]?\d{0,4}[)）]?$|[…]{2,}\s*\d{1,4}$")
 _PAGE_AT_END = re.compile(r"^(.{2,80}?)[\s.…·]*\s?\d{1,4}(?:\]?\(\\?l?\))?$")
 _BRACKETS = re.compile(r"[\[\]]|\(\\l\)")

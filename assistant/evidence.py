@@ -26,11 +26,13 @@ from embeddings.encoder import TokenIds
 from embeddings.late_interaction import token_weights
 
 NONE, WHOLE = 0.25, 0.75  # cosines
+WHOLE_LATIN = 0.5  # for a Latin token, whose best match is mostly one of another language
 AROUND = 0.55  # what a token in the chunk or its headings counts, beside one in the sentence
-PART_SHARE = 0.8  # an alternative's share, the rest comes from the topic as a whole
+PART_SHARE = 0.65  # an alternative's share, the rest comes from the topic as a whole
+TELLING = 0.5  # of the heaviest token's weight: an alternative without such a token says too little
 
 _SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;]+[”’」』\"）)]*|\n|$)")
-_ALTERNATIVE = re.compile(r"、|或者?|以及|\s")
+_ALTERNATIVE = re.compile(r"、|或者?|以及")
 _CACHED_ROWS = 20_000
 
 Floats = NDArray[np.float32]
@@ -99,11 +101,19 @@ class Judge:
     def topic(self, text: str) -> Topic:
         """A topic with its alternatives."""
         whole = unmask(fold(text))
-        pieces = [p for p in _ALTERNATIVE.split(whole) if len(p) > 1]
+        pieces = [p.strip() for p in _ALTERNATIVE.split(whole) if len(p.strip()) > 1]
         texts = [whole, *pieces] if len(pieces) > 1 else [whole]
         index = self._retriever.token_index
-        ids = self._tokens.token_ids(texts)
-        return Topic(text, tuple((i, _shares(token_weights(i, index))) for i in ids))
+        weighted = [(i, token_weights(i, index)) for i in self._tokens.token_ids(texts)]
+        least = TELLING * float(weighted[0][1].max(initial=0.0))
+        kept = [weighted[0], *(p for p in weighted[1:] if p[1].max(initial=0.0) >= least)]
+        return Topic(text, tuple((i, _shares(weights)) for i, weights in kept))
+
+    def practice(self, text: str) -> Topic:
+        """A topic that is one thing, whatever marks of enumeration stand in it."""
+        ids = self._tokens.token_ids([unmask(fold(text))])[0]
+        weights = token_weights(ids, self._retriever.token_index)
+        return Topic(text, ((ids, _shares(weights)),))
 
     def judge(self, rows: Sequence[int], topic: Topic) -> list[Evidence]:
         """Every sentence of these chunks with its score, in the order of rows and text."""
@@ -150,7 +160,11 @@ class Judge:
         cosines = self._tokens.token_vectors(distinct) @ self._tokens.token_vectors(ids).T
         starts = np.concatenate([[0], np.cumsum(lengths[filled])[:-1]])
         best[filled] = np.maximum.reduceat(cosines[place], starts, axis=0)
-        return np.clip((best - NONE) / (WHOLE - NONE), 0.0, 1.0)
+        whole = np.array(
+            [WHOLE_LATIN if t.isascii() and t.isalpha() else WHOLE for t in self._tokens.token_texts(ids)],
+            np.float32,
+        )
+        return np.clip((best - NONE) / (whole - NONE), 0.0, 1.0)
 
     def _sentences_of(self, row: int) -> tuple[list[Sentence], list[TokenIds], TokenIds]:
         """The sentences of a chunk, their distinct tokens, and those of all its search text."""

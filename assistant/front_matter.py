@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.numbering import Style, read_marker
-from assistant.organisations import name_in_title, name_of_line
+from assistant.organisation_names import name_in_title, name_of_line
 from assistant.periods import find_date, is_date_line
 from assistant.readers.blocks import Block, BlockKind
 from assistant.text import fold
@@ -22,20 +22,20 @@ _TITLE_END = re.compile(
 _NUMBER = re.compile(
     r"[（(]?[一-鿿a-z×*]{0,14}[〔\[【(（]\s*(?:20\d\d|19\d\d|[x×*]{2,4})\s*[〕\]】)）]\s*(?:第)?\s*[\dx×*]{1,4}\s*号[)）]?",
     re.I,
-)  # noqa: E501 (one pattern)
+)
 _ORDER = re.compile(r"[（(]?(?:国令|主席令|人民政府令|[一-鿿]{2,16}令)?\s*第\s*\d{1,4}\s*号[)）]?")
 _DELIVERY = re.compile(
     r"^(?:[-—–]{1,6}|[（(])?.{0,30}(?:会议|大会|全会).{0,24}(?:上|作|报告|讲话)|^[-—–]{2,6}\s?(?:19|20)\d\d"
-)  # noqa: E501 (one pattern)
+)
 _SPEAKER = re.compile(
     r"(?:[一-鿿]{0,14}(?:代?省长|代?市长|主席|总理|书记|主任|局长|县长|区长|镇长|乡长|校长|院长|董事长|理事长))\s*[一-鿿·]{2,10}(?:\s[一-鿿])?[)）]?"
-)  # noqa: E501 (one pattern)
+)
 _SALUTATION = re.compile(
     r"(?:各位|同志们|尊敬的|亲爱的|开发成员们|.{0,16}(?:代表|委员|领导|同志|成员|同仁|朋友)(?:们)?).{0,24}[：:！!，,。]?(?:您好|你们好|大家好)?[：:！!]"
 )
 _STATED = re.compile(
     r"现(?:就|将|对|把)(.{2,40}?)(?:情况|工作)?(?:作|做)?(?:如下|简要)?(?:总结|汇报|报告|小结|通报)(?:如下|为)?[：:。]?"
-)  # noqa: E501 (one pattern)
+)
 _COLLECTION = re.compile(r"汇编|选编|集锦|合集|汇总|目录")
 _PART_NAME = re.compile(r"引\s?言|前\s?言|序\s?言|导\s?言|概\s?述|概\s?况|摘\s?要|结\s?语")
 _LETTERHEAD = re.compile(r"^.{4,30}(?:委员会|政府|局|委|部|厅|办公室|院)文件$")
@@ -93,7 +93,7 @@ def read_front(blocks: Sequence[Block]) -> Front:
 
 
 def _is_title_torn(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a line with a name is the first line of a title ("中共某市某区委 / 社会工作部 2024 年度")."""
+    """Whether a line with a name is the first of a title ("中共某区委 / 社会工作部 2024 年度")."""
     if i + 1 >= len(blocks) or not blocks[i].centred or not blocks[i + 1].centred:
         return False
     name = name_in_title(blocks[i].text + blocks[i + 1].text)
@@ -223,10 +223,9 @@ def stated_title(opening: str) -> str | None:
         return subject
     kind = "情况" if "情况" in words else ""
     verb = next((v for v in ("总结", "汇报", "报告", "小结", "通报") if v in words), "总结")
-    base = subject if subject.endswith(("工作", "情况")) or kind else subject
-    if "工作" in words and not base.endswith("工作"):
-        base += "工作"
-    return f"{base}{kind if not base.endswith('情况') else ''}{verb}"
+    if "工作" in words and not subject.endswith("工作"):
+        subject += "工作"
+    return f"{subject}{'' if subject.endswith('情况') else kind}{verb}"
 
 
 def looks_like_title(text: str) -> bool:

@@ -44,7 +44,7 @@ class Shape:
     marked: bool = False
 
 
-_NOTHING = Shape(False, 0, 0, usable=False)
+_NOTHING = Shape(standalone=False, end=0, body=0, usable=False)
 
 
 def read_shape(text: str, marker: Marker, *, bold: bool) -> Shape:
@@ -57,13 +57,15 @@ def read_shape(text: str, marker: Marker, *, bold: bool) -> Shape:
     if stop is None:
         if length - marker.end > _LONGEST_LINE or length > marker.end + limit + 12:
             return _NOTHING
-        return Shape(True, length, length, marked=bold)
+        return Shape(standalone=True, end=length, body=length, marked=bold)
     rest = length - stop - 1
     if rest == 0:
         colon = text[stop] in _COLONS
-        return Shape(True, stop, length, sentence=not colon, marked=bold)
+        return Shape(standalone=True, end=stop, body=length, sentence=not colon, marked=bold)
     if text[stop] in "；;" or stop - marker.end < 2 or rest < _SHORTEST_BODY:
-        return Shape(True, length, length, sentence=True, usable=length <= _LONGEST_LINE)
+        return Shape(
+            standalone=True, end=length, body=length, sentence=True, usable=length <= _LONGEST_LINE
+        )
     if text[stop] in _COLONS:
         lead = text[marker.end : stop]
         if len(lead) > _LONGEST_LEAD_COLON or _LISTS.search(lead):
@@ -71,7 +73,7 @@ def read_shape(text: str, marker: Marker, *, bold: bool) -> Shape:
     body = stop + 1
     while body < length and text[body] in " ”’」』":
         body += 1
-    return Shape(False, stop, body)
+    return Shape(standalone=False, end=stop, body=body)
 
 
 def _first_stop(text: str, start: int, limit: int) -> int | None:

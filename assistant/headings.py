@@ -98,8 +98,7 @@ class _Nesting:
 def mend_headings(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with headings that stood on two lines put on one.
 
-    "三、持续提升政府 / 治理效能和服务水平": a numbered line and a short line of the same make below it,
-    then text.
+    "三、持续提升政府 / 治理效能和服务水平": a numbered line, a short line of the same make, text.
     """
     mended: list[Block] = []
     skip = -1
@@ -159,7 +158,7 @@ def _candidates(blocks: Sequence[Block]) -> list[_Candidate]:
         marker = read_marker(block.text)
         if i in explicit:
             end = len(block.text.rstrip("：:。"))
-            shape = Shape(True, end or len(block.text), len(block.text), marked=True)
+            shape = _marked(end or len(block.text), len(block.text))
             value = marker.value if marker else 0
             found[i] = _Candidate(i, explicit[i], 0 if explicit[i] < 0 else value, shape)
         elif marker is not None and marker.style is not Style.DASH:
@@ -169,8 +168,13 @@ def _candidates(blocks: Sequence[Block]) -> list[_Candidate]:
     for i, kind in find_bare(blocks, numbered_blocks).items():
         rank = _ABOVE if kind is BareKind.ABOVE else int(Style.HAN)
         end = len(blocks[i].text.rstrip("：:"))
-        found[i] = _Candidate(i, rank, 0, Shape(True, end, len(blocks[i].text), marked=True))
+        found[i] = _Candidate(i, rank, 0, _marked(end, len(blocks[i].text)))
     return [found[i] for i in sorted(found)]
+
+
+def _marked(end: int, length: int) -> Shape:
+    """The shape of a line that is a heading whatever it looks like."""
+    return Shape(standalone=True, end=end, body=length, marked=True)
 
 
 def _explicit_ranks(blocks: Sequence[Block]) -> dict[int, int]:

@@ -27,6 +27,11 @@ _SPAN = re.compile(r"[\u4e00-\u9fff]{2,16}")
 _PLACE = re.compile(r"(?:[\u4e00-\u9fff]{2,4}?(?:自治区|自治州|自治县|街道|省|市|州|县|区|旗|镇|乡|村))")
 _PLACE_END = re.compile(r"(自治区|自治州|自治县|街道|社区|省|市|州|县|区|旗|镇|乡|村)$")
 _LATIN = re.compile(r"[a-z]{4,}")
+# what may follow a place name in English: "urban management bureau", "town"
+_LATIN_TAIL = re.compile(
+    r"(?:[ ']+(?!of |to |in |on |for |at )[a-z]+){0,4}?[ ']+(?:bureau|town|township|county|city|district|community|"
+    r"cent(?:er|re)|hospital|school|committee|office|street|subdistrict|village|library|company)\b"
+)
 # spans that end like an organisation and name none
 _GENERIC = re.compile(
     r"(?:哪|各|其他|其它|别的|全|本|我|你|该|这|那|几|两|多|所有|哪些|每|同|一)[个家类]?"
@@ -199,7 +204,9 @@ class Directory:
         spelled = {pinyin(stem): name for stem, name in self._unique_stems.items()}
         for word in words:
             if word[0] in spelled:
-                yield Mention(word.start(), word.end(), word[0], spelled[word[0]])
+                tail = _LATIN_TAIL.match(folded, word.end())
+                end = tail.end() if tail else word.end()
+                yield Mention(word.start(), end, folded[word.start() : end], spelled[word[0]])
 
 
 _PLACE_NAMES = re.compile(

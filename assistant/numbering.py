@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
-    "零": 0, "○": 0, "两": 2, "兩": 2, "壹": 1, "贰": 2, "貳": 2, "叁": 3, "參": 3, "叄": 3, "肆": 4,
-    "伍": 5, "陆": 6, "陸": 6, "柒": 7, "捌": 8, "玖": 9,
-}  # fmt: skip
+    c: i
+    for i, same in enumerate(
+        ("零○", "壹", "贰貳两兩", "叁參叄", "肆", "伍", "陆陸", "柒", "捌", "玖")
+    )
+    for c in same
+}
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100}
 
 

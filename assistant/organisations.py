@@ -10,30 +10,26 @@ on folded text; names are cut from the original by the same span.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
+from assistant.organisation_names import (
+    MASKED,
+    canonical,
+    is_generic,
+    is_masked,
+    lexicon,
+    name_in_title,
+    name_of_line,
+    short_names,
+    suffix_of,
+)
 from assistant.text import fold
 
-_MASK = r"x{1,6}|×+|\*{2,}|[○〇●□]{2,}|某+|_{2,}|\.{3,}|…+"
-_MASKED = re.compile(rf"(?:{_MASK})", re.I)
-_YEAR_HEAD = re.compile(
-    r"^(?:关于)?(?:(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})(?:[-—~至到](?:19|20)\d\d)?(?:年度?)?(?:上半年|下半年|第[一二三四1-4]季度|全年)?"
-)
-_AFTER_NAME = re.compile(
-    r"$|[(（\d—\-·,，:：《“\"\s]|关于|在第?|第[一二三四五六七八九十\d]|[〇○零一二三四五六七八九]{4}年|年度|年终|半年|上半年|下半年|季度|全年|全面|党史|党建|党的|dangshi|dsxxjy|主题|学习|工作|政府|政务"
-    r"|国民经济|统计|部门|预算|决算|开展|落实|贯彻|推进|深入|加强|述职|情况|总结|报告|汇报|小结|党风|廉政|意识形态|精神文明|乡村振兴|疫情|安全|生态|法治|平安|信访|教育|领导|机关"
-    r"|创建|扶贫|脱贫|巩固|宣传|组织|纪检|人大|综治|网络|信息|环境|民生|今年|近年|召开|举办|积极|认真|切实|扎实|十[二三四五六]五|五年|整改|自查|督查|调研|“|基层|妇女|共青团|工会|团委|双拥|志愿|作风|巡察|政协|两会|争先"
-)
-_GOVERNMENT_REPORT = re.compile(r"^(.{2,12}?)(?:省|市|区|县)?(?:人民)?政府工作报告")
-_BRACKET_PLACE = re.compile(r"^.{0,8}[省市县区镇乡](?:[(（][省市县区镇乡、/]{1,6}[)）])")
 _LED_BY = re.compile(
     r"^.{0,6}?(?:的|各级)?(?:统一|坚强|正确|大力|精心|亲切|有力|具体|关心|悉心|高度|领导|安排|部署|指导|支持|帮助|关怀|重视|要求|通知|文件|会议|方案|有关|系列|统一部署).{0,12}?(?:下|后|要求|精神|部署)"
-)  # noqa: E501 (one list of words)
+)
 _STOP = re.compile(
     r"(?:在|和|与|及|对|向|由|为|是|的|了|把|被|从|到|以|将|使|让|经|据|按照|结合|根据|关于|制定|安排|部署|研究|组织|我|本|各|等|以来|坚持|紧扣|推动|开展|参加|召开|邀请|获得|荣获|被|助力|建设|强化|围绕|下发|印发|成立|现将|切实|通过|创建|完善|进入|落实|配合|协助|联合|会同|要求|带领|引导|增强|加强|提升|推进|深入|服务|支持|帮助|到|赴|于|对|确保|依托|利用|走进|来自)+"
 )
@@ -45,11 +41,6 @@ _SUBJECT_AFTER = re.compile(
     r"^(?:党委|党组|党总支|党支部|党工委|领导班子|全体|始终|坚持|认真|高度|紧紧|紧扣|深入|积极|全面|严格|按照|围绕|以|切实|牢牢|立足|将|把|共|现有|机关|系统|局)"
 )
 _PLACE_END = re.compile(r"[省市县区州旗镇乡]$")
-_PARTY_TAIL_PLACE = re.compile(r"[省市县区镇乡旗道村]$")
-_PLACE = re.compile(r"[一-鿿]{2,9}?(?:自治区|自治州|自治县|省|市|州|县|区|旗|盟)")
-_UPPER_PLACES = re.compile(
-    r"^(?:[一-鿿]{1,10}?(?:自治区|自治州|自治县|省|市|州|县|区|旗))+(?=[一-鿿]{1,8}(?:镇|乡|街道|苏木)$)"
-)
 _SELF_SUFFIX = {"办": "街道", "支部": "党支部"}
 _VERBISH = re.compile(
     r"[抓做搞选配管用开提]好|选优|配强|积极|认真|着力|督促|全面|努力|不断|持续|进一步|充分|广泛|严格|生动|活动|总体|聚焦|鼓励|建立|提出|号召|动员"
@@ -79,32 +70,6 @@ class Evidence:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    suffixes: tuple[str, ...]
-    generic: frozenset[str]
-    abbreviations: tuple[tuple[str, str], ...]
-    middle: tuple[str, ...]
-    party: tuple[str, ...]
-    ending: re.Pattern[str]
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    """The word lists of `lexicon/organisations.toml`."""
-    source = resources.files("assistant.lexicon").joinpath("organisations.toml")
-    table = tomllib.loads(source.read_text(encoding="utf-8"))
-    suffixes = tuple(sorted(table["suffixes"], key=len, reverse=True))
-    return _Lexicon(
-        suffixes,
-        frozenset(table["generic"]),
-        tuple(sorted(table["abbreviations"].items(), key=lambda pair: -len(pair[0]))),
-        tuple(table["dropped"]["middle"]),
-        tuple(sorted(table["dropped"]["party"], key=len, reverse=True)),
-        re.compile("|".join(map(re.escape, suffixes))),
-    )
-
-
 def find_organisation(evidence: Evidence) -> Organisation | None:
     """The organisation of a document with its aliases, or None."""
     named = _stated(evidence)
@@ -112,7 +77,7 @@ def find_organisation(evidence: Evidence) -> Organisation | None:
     if named is not None and not is_masked(named):
         return _organisation(named, evidence, (short,) if short and short in named else ())
     if named is not None:
-        told = _from_text(evidence.text, _suffix_of(named), lambda name: not is_masked(name))
+        told = _from_text(evidence.text, suffix_of(named), lambda name: not is_masked(name))
     else:
         told = _from_text(evidence.text, "", bool)
     chosen = told or named
@@ -134,105 +99,9 @@ def _stated(evidence: Evidence) -> str | None:
     return _expanded(name, evidence.text) if name else None
 
 
-def is_masked(name: str) -> bool:
-    """Whether part of a name is hidden.
-
-    Example:
-        >>> is_masked("**市**局"), is_masked("市XXX局"), is_masked("市水务局")
-        (True, True, False)
-    """
-    return bool(_MASKED.search(fold(name))) or "（区）" in name or "(区)" in name
-
-
-def name_in_title(title: str) -> str | None:
-    """The organisation that a title begins with, or None.
-
-    Example:
-        >>> name_in_title("惠东县水利局2021年党史学习教育总结")
-        '惠东县水利局'
-    """
-    tight = re.sub(r"\s+", "", title)
-    flat = fold(tight)
-    start = 0
-    for pattern in (
-        re.compile(r"^[\[【(（《“]+"),
-        re.compile(r"^关于(?=..)"),
-        _YEAR_HEAD,
-        re.compile(r"^(?:中华人民共和国|第[一二三四五六七八九十]+届)"),
-    ):
-        found = pattern.match(flat[start:])
-        start += found.end() if found else 0
-    tight, flat = tight[start:], flat[start:]
-    bracket = _BRACKET_PLACE.match(flat)
-    if bracket and _AFTER_NAME.match(flat[bracket.end() :]):
-        return tight[: bracket.end()]
-    for end in _name_ends(flat):
-        name = tight[:end]
-        if _AFTER_NAME.match(flat[end:]) and _may_be_name(flat[:end]):
-            return name
-    report = _GOVERNMENT_REPORT.match(flat)
-    return tight[: report.end(1)] if report and _may_be_name(report[1]) else None
-
-
-def _may_be_name(flat: str) -> bool:
-    """Whether a folded text can be a name: letters and masks only, of somebody in particular."""
-    if _is_generic(flat) or flat[0] in "各本我此该每" or flat.startswith(("表", "图")):
-        return False
-    return bool(re.fullmatch(r"(?:[\w×○〇·、()]|(?<![*])[*]{2,}(?![*])|□{2,}|\.{3,})+", flat))
-
-
-def name_of_line(line: str) -> str | None:
-    """The organisation that a line consists of (its first, where it holds two), or None.
-
-    Example:
-        >>> name_of_line("太原市医疗保险管理服务中心党总支")
-        '太原市医疗保险管理服务中心党总支'
-    """
-    text = re.sub(r"^(?:单位|报送单位|填报单位|发文机关|编制单位|署名)[：:]\s*", "", line.strip())
-    text = re.sub(r"(?<=[会府局委部厅办院])文件$", "", text)  # the letterhead of an official paper
-    if re.search(r"[。；！？，,;]|来源|记者|通讯员|代表大会.{0,4}会议", text) or len(text) > 60:
-        return None
-    pieces = re.split(r"[ \u3000]{1,}", text)
-    for candidate in (text.replace(" ", ""), *pieces) if _inner_blanks(pieces) else pieces:
-        flat = fold(candidate)
-        ends = [end for end in _name_ends(flat) if end == len(flat)]
-        if ends and _may_be_name(flat) and len(flat) >= 3:
-            return re.sub(r"^中华人民共和国(?=.{3})", "", candidate)
-    return None
-
-
-def _inner_blanks(pieces: Sequence[str]) -> bool:
-    """Whether the blanks of a line part single characters ("行 政 院") and not names."""
-    return sum(len(piece) == 1 for piece in pieces) >= len(pieces) / 2
-
-
-def _name_ends(flat: str) -> list[int]:
-    """Where an organisation's ending stops in a folded text, furthest first."""
-    ends = set()
-    for found in _lexicon().ending.finditer(flat[:60]):
-        ends.add(found.end())
-    for i in range(min(len(flat), 60)):  # endings that overlap a longer one
-        found_at = _lexicon().ending.match(flat, i)
-        if found_at:
-            ends.add(found_at.end())
-    return sorted((end for end in ends if end >= 2), reverse=True)
-
-
-def _is_generic(flat: str) -> bool:
-    """Whether a folded name names nobody in particular ("我局", "局党委", "市委")."""
-    lexicon = _lexicon()
-    return flat in lexicon.generic or not re.search(r"[一-鿿a-z*×]", flat) or len(flat) < 2
-
-
-def _suffix_of(name: str) -> str:
-    """The ending of a name."""
-    flat = fold(name)
-    return next((s for s in _lexicon().suffixes if flat.endswith(s)), flat[-1:])
-
-
 def _expanded(name: str, text: str) -> str:
     """A place without its kind ("新疆") with it as the text has it ("新疆维吾尔自治区")."""
-    if any(fold(name).endswith(suffix) for suffix in _lexicon().suffixes):
+    if any(fold(name).endswith(suffix) for suffix in lexicon().suffixes):
         return name
     pattern = re.compile(re.escape(fold(name)) + r"[一-鿿]{0,6}?(?:自治区|省|市|县|区)")
     counts = Counter(m.group() for m in pattern.finditer(fold(text[:_BODY])))
@@ -274,7 +143,7 @@ def _from_text(text: str, suffix: str, fits: Callable[[str], bool]) -> str | Non
 
 def _skeleton(name: str) -> str:
     """A name with every mask as one sign: 市XX局 and 市XXX局 are one in the counting."""
-    return _MASKED.sub("×", fold(name))
+    return MASKED.sub("×", fold(name))
 
 
 def _own_suffix(flat: str) -> str:
@@ -291,11 +160,11 @@ def _ends_alike(flat: str, wanted: str) -> bool:
 
 def _mentions(flat: str) -> Iterator[tuple[int, int, int]]:
     """Spans of names in a folded text with a weight: subjects count more, leaders nothing."""
-    for found in _lexicon().ending.finditer(flat):
+    for found in lexicon().ending.finditer(flat):
         end = found.end()
         start = _left_edge(flat, found.start())
         name = flat[start:end]
-        if end - start < 3 or end - start > 20 or _is_generic(name):
+        if end - start < 3 or end - start > 20 or is_generic(name):
             continue
         if name.startswith(("我", "本", "各", "全", "该")) or not _has_core(name, found.group()):
             continue
@@ -303,7 +172,7 @@ def _mentions(flat: str) -> Iterator[tuple[int, int, int]]:
         before = flat[max(0, start - 2) : start]
         if _LED_BY.match(after) and before[-1:] in set("在照据由"):
             continue
-        if _VERBISH.search(name[: -len(found.group())]) or before[-1:] in "和与及、" and before:
+        if _VERBISH.search(name[: -len(found.group())]) or (before[-1:] in "和与及、" and before):
             continue
         sentence_start = start == 0 or flat[start - 1] in "。,\n;:"
         weight = 1 + (2 if sentence_start and _SUBJECT_AFTER.match(after) else 0)
@@ -325,7 +194,7 @@ def _left_edge(flat: str, position: int) -> int:
 def _has_core(name: str, ending: str) -> bool:
     """Whether something particular stands before the ending."""
     core = name[: -len(ending)]
-    return len(core) >= 2 or bool(_MASKED.search(core))
+    return len(core) >= 2 or bool(MASKED.search(core))
 
 
 # ---------------------------------------------------------------- names and aliases
@@ -351,87 +220,10 @@ def _organisation(
     return Organisation(name, tuple(unique), masked)
 
 
-def canonical(name: str) -> str:
-    """A name without party tail and, for towns, without the places above.
-
-    Example:
-        >>> canonical("中共彭水苗族土家族自治县桑柘镇委员会")
-        '桑柘镇'
-    """
-    flat = fold(name)
-    bare = name
-    if flat.startswith("中共") and flat.endswith("工作委员会") and len(flat) > 9:
-        bare = bare[2:-5]
-    elif flat.startswith("中共") and flat.endswith("委员会") and len(flat) > 7:
-        bare = bare[2:-3]
-    elif flat.startswith("中国共产党") and flat.endswith("委员会") and len(flat) > 10:
-        bare = bare[5:-3]
-    for tail in _lexicon().party:
-        if fold(bare).endswith(tail) and len(bare) - len(tail) >= 3:
-            shorter = bare[: -len(tail)]
-            if not _is_generic(fold(shorter)):
-                bare = shorter
-                break
-    if fold(bare).endswith("人民政府") and _PARTY_TAIL_PLACE.search(fold(bare)[:-4]):
-        bare = bare[:-4]
-    if fold(bare).endswith("街道办事处"):
-        bare = bare[:-3]
-    upper = _UPPER_PLACES.match(fold(bare))
-    return bare[upper.end() :] if upper and not is_masked(bare) else bare
-
-
-def short_names(name: str) -> list[str]:
-    """The short forms that people use of a name, by rule, longest first.
-
-    Example:
-        >>> "太原医保中心" in short_names("太原市医疗保险管理服务中心")
-        True
-    """
-    flat = fold(name)
-    if flat != name.lower() and flat != name:
-        name = flat  # aliases of a traditional name are simplified too
-    places: list[str] = []
-    rest = name.removeprefix("中共")
-    while (found := _PLACE.match(rest)) and found.end() < len(rest):
-        places.append(found[0])
-        rest = rest[found.end() :]
-    forms = _rest_forms(rest)
-    if not places:
-        short = [form for form in forms if form != name and len(form) >= 3]
-        bare = re.sub(r"(?:自治区|省|市|县|区|镇|乡|街道|社区|村)$", "", name)
-        return short + ([bare] if 2 <= len(bare) < len(name) else [])
-    heads = [places[-1], _bare_place(places[-1]), "".join(places)]
-    if len(places) > 1:
-        heads.extend((places[0], _bare_place(places[0])) if len(places[-1]) <= 2 else ())
-    names = [head + form for head in heads for form in forms]
-    return sorted({n for n in names if n != name}, key=lambda n: (-len(n), n))
-
-
-def _rest_forms(rest: str) -> list[str]:
-    """What follows the place, in full, abbreviated, and without the parts people drop."""
-    forms = [rest]
-    for full, short in _lexicon().abbreviations:
-        if full in forms[-1]:
-            forms.append(forms[-1].replace(full, short))
-    last = forms[-1]
-    for middle in _lexicon().middle:
-        position = last.find(middle)
-        if position > 0 and len(last) - len(middle) >= 3:
-            last = last.replace(middle, "")
-            forms.append(last)
-    return list(dict.fromkeys(forms))
-
-
-def _bare_place(place: str) -> str:
-    """A place without its kind: 太原市 → 太原."""
-    bare = re.sub(r"(?:自治区|自治州|自治县|省|市|州|县|区|旗|盟)$", "", place)
-    return bare if len(bare) >= 2 else place
-
-
 def _masked_variants(name: str, text: str) -> Iterator[str]:
     """Other masked names of the text with the same ending (市XX局 beside 市XXX局)."""
     body = text[:_BODY]
-    suffix = _suffix_of(name)
+    suffix = suffix_of(name)
     for start, end, _ in _mentions(fold(body)):
         other = body[start:end]
         if other != name and is_masked(other) and fold(other).endswith(suffix) and len(other) < 12:

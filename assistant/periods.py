@@ -20,7 +20,7 @@ _HAN_DIGITS = "〇○零一二三四五六七八九"
 _NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _MONTH = rf"(?:{_NUMBER})月"
 _DATES: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"(?<!\d)((?:19|20)\d\d)年(\d{{1,2}})月(\d{{1,2}})日?"),
+    re.compile(r"(?<!\d)((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日?"),
     re.compile(rf"([{_HAN_DIGITS}]{{4}})年({_NUMBER})月({_NUMBER})日"),
     re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)"),
@@ -123,7 +123,7 @@ def find_period(
 
 
 def _report_period(year: int, headings: Sequence[str], opening: str) -> Period:
-    """A government work report of a year: it reviews the year before (or five) and plans its own."""
+    """A work report of a year reviews the year before (or five) and plans its own."""
     first = year - 1
     if _FIVE_YEARS.search(_flat(" ".join(headings))) or "过去五年" in _flat(opening[:300]):
         first = year - 5

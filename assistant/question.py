@@ -72,7 +72,7 @@ class Question:
 
 _UNIT = r"(?:单位|部门|组织|机关|乡镇|镇街|镇|乡|街道|局|县区|区县|县|市|区|省份|省|地方|地区|学校|医院|社区|村|公司|企业|材料|总结|家)"
 _LISTING = re.compile(
-    rf"哪些{_UNIT}|哪几[个家]{_UNIT}|哪几家|有{_UNIT}?哪些家|都有谁|都有哪家|有几[个家]{_UNIT}|多少[个家]{_UNIT}|几[个家]单位"
+    rf"哪些{_UNIT}|{_UNIT}(?:都)?(?:有|是)哪[些几]|哪几[个家]{_UNIT}|哪几家|有{_UNIT}?哪些家|都有谁|都有哪家|有几[个家]{_UNIT}|多少[个家]{_UNIT}|几[个家]单位"
     r"|which (?:units|organi[sz]ations|towns|bureaus|departments|offices)"
 )
 # "涉及到哪些乡镇": the places are what a document says, not who answers
@@ -80,7 +80,7 @@ _OBJECT = re.compile(
     r"(?:涉及|覆盖|包括|来自|走进|走遍|到|去|给|向|在|为|与|和|联合)(?:了|到|过)?哪(?:些|几个)[\u4e00-\u9fff]{1,4}[？?]?$"
 )
 _EACH = re.compile(
-    rf"各{_UNIT}|每[个家]{_UNIT}|各是多少|各有多少|各自|横向比较|对比|比较|相比|谁多|哪[个家]{_UNIT}?.{{0,24}}(?:最|更)"
+    rf"各{_UNIT}|每[个家]{_UNIT}|各[是有]?[\u4e00-\u9fff]{{0,3}}(?:多少|几)|各自|比一比|谁最|横向比较|对比|比较|相比|谁多|哪[个家]{_UNIT}?.{{0,24}}(?:最|更)"
 )
 _LARGEST = re.compile(r"最[多少高低大小长早]|更[多少高]")
 _SIMILAR = re.compile(
@@ -133,7 +133,8 @@ _ASKING = re.compile(
             r"一共|总共|共计|分别|各是|各有|又各|各自|多少|(?<![那这好十])几(?=[\u4e00-\u9fff])|吗|呢|啥|一下|请问|请|帮我|我想知道|看看",
             r"类似的?(?:做法|活动|经验)?|相似的?(?:做法)?|差不多的?|这样的?|同样的?|写到了?|提到了?|讲到了?|材料里",
             r"\b(?:how many|how much|which|what|where|who|when|did|does|do|is|was|the|of|to|for|its|a|an|in|and|go|out|they|any|there|are|has|have)\b",
-            r"[？?！!。，,、；;：:]",
+            r"[^，。？?]{0,6}的?也算|比如说?|例如|四家|[两三四五六]家(?=20|班|的|各)|各(?=[\u4e00-\u9fff]{0,3}(?:多少|几))|到底|究竟|是不是|咋样|咋|那[回天次]|整了?[点些]|整得|搞得|多不多|怎么样",
+            r"[？?！!。，,；;：:]",
         ]
     )
 )
@@ -233,11 +234,12 @@ def _topic(text: str, folded: str, mentions: Sequence[Mention]) -> str:
     for m in mentions:
         kept[m.start : m.end] = " " * (m.end - m.start)
     bare = "".join(kept)
-    for pattern in (_ASKING, re.compile(r"(?<!\d)20\d{2}年?")):
+    for pattern in (_ASKING, re.compile(r"(?<!\d)20\d{2}年?(?:底|初|末|度|上半年|下半年|以来)?")):
         bare = pattern.sub(lambda m: " " * len(m[0]), bare)
     letters = "".join(t if b != " " else " " for t, b in zip(text, bare, strict=True))
     words = (w.strip("的在了是有") for w in letters.split())
-    return " ".join(w for w in words if w and not set(fold(w)) <= _FUNCTION)
+    kept = [w for w in words if any(c.isalnum() for c in w) and not set(fold(w)) <= _FUNCTION]
+    return " ".join(kept).strip("、 ")
 
 
 # ---------------------------------------------------------------- follow-ups

@@ -69,7 +69,7 @@ def read_file(path: Path, name: str, limits: Limits = DEFAULT_LIMITS) -> FileRep
         source = _source(RawFile(path, name, content, limits), found, suffix)
         return _report(name, source, _suffix_notes(found, suffix))
     except UnreadableDocument as error:
-        return FileReport(name, False, error.reason, kind)
+        return FileReport(name, readable=False, reason=error.reason, format=kind)
 
 
 def _content(path: Path, limits: Limits) -> bytes:
@@ -148,7 +148,13 @@ def _report(name: str, source: SourceFile, notes: Sequence[str]) -> FileReport:
     removed = [*source.removed, *cleaned.removed]
     blocks = cleaned.blocks
     if _says_nothing(blocks):
-        return FileReport(name, False, reasons.NO_CONTENT, source.format, (), tuple(removed))
+        return FileReport(
+            name,
+            readable=False,
+            reason=reasons.NO_CONTENT,
+            format=source.format,
+            removed=tuple(removed),
+        )
     contents = [line.text for line in removed if line.reason == "contents"]
     parts = split_documents(blocks, contents)
     removed.extend(RemovedLine(b.text, "collection") for b in blocks[: parts[0].start])
@@ -171,8 +177,8 @@ def _report(name: str, source: SourceFile, notes: Sequence[str]) -> FileReport:
     if len(parts) > 1:
         all_notes.append(reasons.NOTE_SPLIT.format(count=len(parts)))
     return FileReport(
-        name, True, None, source.format, tuple(documents), tuple(removed),
-        tuple(dict.fromkeys(all_notes)),
+        name, readable=True, reason=None, format=source.format, documents=tuple(documents),
+        removed=tuple(removed), notes=tuple(dict.fromkeys(all_notes)),
     )  # fmt: skip
 
 

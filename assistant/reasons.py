@@ -17,7 +17,10 @@ LOCK_FILE = (
     "这是 Office 打开文件时留下的临时锁文件，没有正文。关闭 Word/WPS 后它会自动消失，可以忽略。"
 )
 HIDDEN_FILE = "隐藏文件，没有读取。"
-UNKNOWN = "不认识的文件格式（{suffix}）。可导入：.docx .doc .wps .pdf .ofd .xlsx .csv .html .md .txt .zip。请另存为其中一种。"
+UNKNOWN = (
+    "不认识的文件格式（{suffix}）。"
+    "可导入：.docx .doc .wps .pdf .ofd .xlsx .csv .html .md .txt .zip。请另存为其中一种。"
+)
 BINARY = (
     "内容不是文字（二进制数据或编码无法识别）。请用原来的程序打开后另存为 .docx 或 UTF-8 的 .txt。"
 )
@@ -26,7 +29,10 @@ ENCRYPTED = "文件有密码或加密保护，读不出文字。请在原程序�
 BROKEN = "文件已损坏或不完整，无法打开（{detail}）。请用 Word/WPS 打开并修复，另存后再导入。"
 BOMB = "压缩内容异常（展开后超过 {limit} MB 或文件过多），为安全没有读取。请确认来源后重新导出。"
 DANGEROUS_XML = "文件里有不该出现的 XML 声明（DTD/实体），为安全没有读取。请用 Word/WPS 另存一份。"
-SCAN = "这是扫描件（{pages} 页里没有文字层），需要先做文字识别（OCR）。请导入带文字层的版本，或用 WPS/福昕识别后另存。"
+SCAN = (
+    "这是扫描件（{pages} 页里没有文字层）"
+    "，需要先做文字识别（OCR）。请导入带文字层的版本，或用 WPS/福昕识别后另存。"
+)
 IMAGE = "这是图片，需要先做文字识别（OCR）。请导入文字版，或识别后另存为 .docx 或 .txt。"
 OLD_OFFICE = "旧版 Office 文件（{kind}），没有找到正文。请用 Word/WPS 另存为 .docx 再导入。"
 OLD_SHEET = "旧版表格（.xls），不能直接读取。请用 Excel/WPS 另存为 .xlsx 再导入。"

@@ -7,13 +7,14 @@ by a date or a signing line, or come where the text before it has ended — seve
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.front_matter import is_collection_title, looks_like_title
 from assistant.numbering import Style, read_marker
-from assistant.organisations import name_in_title, name_of_line
+from assistant.organisation_names import name_in_title, name_of_line
 from assistant.periods import is_date_line
 from assistant.readers.blocks import Block, BlockKind
 
@@ -45,7 +46,7 @@ def split_documents(blocks: Sequence[Block], contents: Sequence[str] = ()) -> li
     if _length(blocks, 0, starts[0]) >= _SHORTEST and not _only_collection(blocks, starts[0]):
         starts.insert(0, 0)
     bounds = [*starts, len(blocks)]
-    return [Part(first, last) for first, last in zip(bounds, bounds[1:], strict=False)]
+    return [Part(first, last) for first, last in itertools.pairwise(bounds)]
 
 
 def _score(blocks: Sequence[Block], i: int, entries: set[str]) -> int:
@@ -109,7 +110,7 @@ def _far_apart(blocks: Sequence[Block], starts: Sequence[int]) -> list[int]:
     bounds = [*starts, len(blocks)]
     return [
         first
-        for first, last in zip(bounds, bounds[1:], strict=False)
+        for first, last in itertools.pairwise(bounds)
         if _length(blocks, first + 1, last) >= _SHORTEST
     ]
 

@@ -73,14 +73,15 @@ def build_document(blocks: Sequence[Block], origin: Origin) -> tuple[Document, l
         tuple(offsets[i] for i in own if blocks[i].gap),
     )
     sections, chunks = _sections(body, origin.id)
-    opening = text[offsets[front.body] if front.body < len(blocks) else 0 :][:_OPENING]
+    begin = offsets[front.body] if front.body < len(blocks) else 0
+    opening = text[begin : begin + _OPENING]
     title = _title(front, origin, opening)
     organisation = find_organisation(
         Evidence(front.title, front.lines, signature.lines, _clean_stem(origin.stem), text)
     )
     day = front.date or signature.date or _date_in_opening(opening)
     tops = [h.text for h in body.headings if h.level == 1]
-    period = find_period(title, text[:_SAMPLE], tops, day, origin.stem)
+    period = find_period(title, text[begin : begin + _SAMPLE], tops, day, origin.stem)
     document = Document(
         id=origin.id, file=origin.name, ordinal=origin.ordinal, title=title,
         organisation=organisation.name if organisation else None,
@@ -178,7 +179,7 @@ def _sections(body: _Body, document_id: str) -> tuple[tuple[Section, ...], tuple
                         first,
                         last,
                         body.text[first:last],
-                    )  # fmt: skip
+                    )
                 )
     return tuple(sections), tuple(chunks)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,9 +44,7 @@ class TokenMatch:
 class TokenIndex:
     """The distinct tokens of every passage, in memory; the caller keeps the two arrays on disk."""
 
-    def __init__(
-        self, tokens: TokenIds, offsets: NDArray[np.int64], encoder: TokenEncoder
-    ) -> None:
+    def __init__(self, tokens: TokenIds, offsets: NDArray[np.int64], encoder: TokenEncoder) -> None:
         """Take the arrays as they are.
 
         Args:
@@ -67,6 +66,7 @@ class TokenIndex:
         self._frequency = np.bincount(self._place, minlength=len(self._known))
         self._columns = _Columns(self._place, offsets)
         self._seen: dict[int, Scores] = {}
+        self._lock = Lock()
 
     @classmethod
     def of_passages(cls, passages: Sequence[TokenIds], encoder: TokenEncoder) -> TokenIndex:
@@ -165,15 +165,20 @@ class TokenIndex:
         missing = np.asarray([i for i, c in columns.items() if c is None], dtype=np.int32)
         if len(missing):
             fresh = np.ascontiguousarray(self._cosines(missing, self._known).T)
-            for i, column in zip(missing.tolist(), fresh, strict=True):
-                columns[i] = self._seen[i] = column
-        while len(self._seen) > _KEPT_COLUMNS:
-            self._seen.pop(next(iter(self._seen)), None)
+            columns.update(zip(missing.tolist(), fresh, strict=True))
+            self._keep(dict(zip(missing.tolist(), fresh, strict=True)))
         count = len(self._known) if places is None else len(places)
         out = np.empty((count, len(columns)), dtype=np.float32)
         for k, column in enumerate(c for c in columns.values() if c is not None):
             out[:, k] = column if places is None else column[places]
         return out
+
+    def _keep(self, columns: dict[int, Scores]) -> None:
+        """Remember columns and forget the oldest above the limit; several threads may search."""
+        with self._lock:
+            self._seen.update(columns)
+            for oldest in list(self._seen)[: max(0, len(self._seen) - _KEPT_COLUMNS)]:
+                del self._seen[oldest]
 
     def _cosines(self, query: TokenIds, ids: TokenIds) -> Rows:
         """(ids, query) cosines."""

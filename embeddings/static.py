@@ -249,9 +249,7 @@ def _blocks(lists: list[Sequence[int]]) -> Iterator[tuple[int, list[Sequence[int
         yield start, lists[start : start + _BLOCK]
 
 
-def _renumber(
-    flat: NDArray[np.int64], size: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _renumber(flat: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The distinct ids in ascending order, and the place of each given id among them."""
     used = np.zeros(size, dtype=bool)
     used[flat] = True

@@ -6,6 +6,7 @@ by `ui.source` and `ui.shelf`. Every error that has words becomes `{"error": {"t
 
 from __future__ import annotations
 
+import uuid
 from json import JSONDecodeError
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,9 +18,10 @@ from starlette.requests import ClientDisconnect
 
 from assistant.errors import AssistantError, LibraryLocked, UnknownDocument, UnknownOrganisation
 from ui import shelf, texts
+from ui.archives import unpack
 from ui.contract import ContractError, answer_to_json, request_from_json, summary_to_json
 from ui.errors import UploadRefused
-from ui.jobs import OPEN_STATES, Job, JobRunner
+from ui.jobs import ARCHIVE, OPEN_STATES, Job, JobRunner
 from ui.source import source_html
 
 if TYPE_CHECKING:
@@ -108,20 +110,22 @@ def open_upload(request: Request) -> dict[str, Any]:
 
 @machine.put("/uploads/{job_id}/file")
 async def receive(request: Request, job_id: str, name: str) -> dict[str, Any]:
-    """Receive one file as the body, under a name that may hold folders."""
+    """Receive one file as the body, under a name that may hold folders; a zip is unpacked."""
     jobs = _jobs(request)
     target = jobs.begin_file(job_id, name)
-    partial = target.with_name(target.name[:80] + ".part~")
+    arriving = target.with_name(f"{uuid.uuid4().hex}.part")
     try:
-        size = await _store(request, partial, job_id, target.name)
+        size = await _store(request, arriving, job_id, target.name)
+        if target.suffix.lower() == ARCHIVE:
+            refused = await run_in_threadpool(unpack, arriving, target.name, jobs, job_id)
+            return {"name": name, "size": size, "refused": [texts.message(r) for r in refused]}
+        arriving.replace(target)
     except ClientDisconnect as error:
         raise UploadRefused(target.name, "body") from error
     finally:
-        if partial.exists() and not _complete(request, partial):
-            partial.unlink()
-    partial.replace(target)
+        arriving.unlink(missing_ok=True)
     jobs.end_file(job_id, size)
-    return {"name": name, "size": size}
+    return {"name": name, "size": size, "refused": []}
 
 
 async def _store(request: Request, target: Path, job_id: str, name: str) -> int:
@@ -132,13 +136,10 @@ async def _store(request: Request, target: Path, job_id: str, name: str) -> int:
             size += len(part)
             _jobs(request).check_size(job_id, name, size)
             file.write(part)
-    return size
-
-
-def _complete(request: Request, path: Path) -> bool:
-    """Whether a file holds as many bytes as the request promised."""
     promised = request.headers.get("content-length", "")
-    return not promised.isdigit() or path.stat().st_size == int(promised)
+    if promised.isdigit() and int(promised) != size:
+        raise UploadRefused(name, "body")
+    return size
 
 
 @machine.post("/uploads/{job_id}/start")
@@ -156,6 +157,15 @@ def job_list(request: Request) -> list[dict[str, Any]]:
     return [_job_json(job) for job in _jobs(request).jobs()]
 
 
+@machine.get("/jobs/{job_id}")
+def job(request: Request, job_id: str) -> dict[str, Any]:
+    """One job."""
+    found = _jobs(request).get(job_id)
+    if found is None:
+        raise UploadRefused(job_id[:8], "state")
+    return _job_json(found)
+
+
 @machine.delete("/jobs/{job_id}")
 def cancel(request: Request, job_id: str) -> dict[str, Any]:
     """Cancel a job, or forget it where it has ended."""
@@ -168,6 +178,7 @@ def _job_json(job: Job) -> dict[str, Any]:
     return {
         "id": job.id,
         "state": job.state.value,
+        "received": job.received,
         "done": job.done,
         "total": job.total,
         "open": job.state in OPEN_STATES,

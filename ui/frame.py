@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 
 from ui import texts
-from ui.present import plain
+from ui.escape import plain
 
 STATIC = Path(__file__).parent / "static"
 _JSON_IN_HTML = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -50,6 +50,8 @@ def _words() -> dict[str, str]:
         "confirm": texts.LIBRARY_CONFIRM,
         "removed": texts.LIBRARY_REMOVED,
         "uploading": texts.JOB_TITLE["uploading"],
+        "uploaded": texts.JOB_REFUSALS,
+        "dismiss": texts.JOB_CLOSE,
         "count": texts.JOB_COUNT,
         "cancel": texts.JOB_CANCEL,
         "unexpected": texts.UNEXPECTED,

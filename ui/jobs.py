@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
+from assistant.reading import supported
 from assistant.records import FileOutcome, Outcome, Progress
 from ui import texts
 from ui.errors import UploadRefused
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
     from assistant.service import Assistant
 
 READY = ".ready"
+FILES = "上传"  # stands before a name where the library already has another file of that name
 MAX_FILES = 2_000
 MAX_TOTAL_MB = 2_048
+ARCHIVE = ".zip"
 KEPT = 5  # finished jobs that stay visible
 
 log = logging.getLogger(__name__)
@@ -146,7 +149,8 @@ class JobRunner:
         """Where to write an uploaded file, its folder made.
 
         Raises:
-            UploadRefused: If the name is unsafe, the job is closed, or it has too many files.
+            UploadRefused: If the name is unsafe or of no kind that is read, the job is closed, or
+                it has too many files.
         """
         path = safe_name(name)
         job = self.get(job_id)
@@ -154,7 +158,9 @@ class JobRunner:
             raise UploadRefused(path.name, "state")
         if job.received >= MAX_FILES:
             raise UploadRefused(path.name, "count")
-        target = self._folder / job_id / path
+        if not supported(Path(path)) and path.suffix.lower() != ARCHIVE:
+            raise UploadRefused(str(path), "type")
+        target = self._folder / job_id / FILES / path
         target.parent.mkdir(parents=True, exist_ok=True)
         return target
 
@@ -231,7 +237,7 @@ class JobRunner:
         self._change(job_id, lambda j: replace(j, state=JobState.RUNNING))
         try:
             report = self._assistant.index(
-                [self._folder / job_id], on_progress=lambda p: self._advance(job_id, p)
+                [self._folder / job_id / FILES], on_progress=lambda p: self._advance(job_id, p)
             )
         except JobCancelled:
             if self._stopping:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from html import escape, unescape
-from urllib.parse import quote
 
 from assistant.records import (
     Answer,
@@ -21,9 +20,10 @@ from assistant.records import (
     LibraryStatus,
     Status,
     Strength,
-    Table,
 )
 from ui import texts
+from ui.escape import plain, plain_keeping_spaces, source_href
+from ui.pictures import strip_html, table_html
 
 _INLINE = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<n>\d{1,3})\]")
 _ITEM = re.compile(r"^(?P<indent>\s*)(?P<mark>[-*•]|\d{1,3}[.)])\s+(?P<text>.*)$")
@@ -37,11 +37,6 @@ _STRENGTH_CLASS = {
 WORD_JOINER = "\u2060"  # keeps a citation on the line of the sentence it belongs to
 
 
-def plain(text: str) -> str:
-    """The text escaped for HTML, on one line."""
-    return escape(" ".join(text.split()), quote=True)
-
-
 def question_html(question: str) -> str:
     """A user's question as a message that shows it literally, line by line."""
     lines = (escape(line, quote=True) for line in question.strip().splitlines())
@@ -52,11 +47,6 @@ def question_text(content: str) -> str:
     """The question in a message that `question_html` made."""
     match = _QUESTION.match(content.strip())
     return unescape((match["text"] if match else content).replace("<br>", "\n")).strip()
-
-
-def source_href(document_id: str, start: int, end: int) -> str:
-    """The link that opens a stretch of a document beside the chat."""
-    return f"#cite-{quote(document_id, safe='')}-{start}-{end}"
 
 
 def citation_link(citation: Citation) -> str:
@@ -82,7 +72,7 @@ def answer_html(answer: Answer) -> str:
     if answer.status is Status.NO_EVIDENCE:
         body = _refusal(answer)
     else:
-        body = rich(answer.text, links) + (_table(answer.table, links) if answer.table else "")
+        body = _body(answer, links)
     parts = [body, _facts(answer), _sources(answer.citations), _organisations(answer), _how(answer)]
     return f'<div class="hj-answer">{"".join(parts)}{_actions(answer)}</div>'
 
@@ -140,6 +130,25 @@ def rich(text: str, links: Mapping[int, str]) -> str:
     return "".join(html) + (f"</{open_list}>" if open_list else "")
 
 
+def _body(answer: Answer, links: Mapping[int, str]) -> str:
+    """An answer's text and table; list items that the table repeats are left out."""
+    if not answer.table:
+        return rich(answer.text, links)
+    shown = set(_cited(" ".join(cell for row in answer.table.rows for cell in row)))
+    lines = [
+        line
+        for line in answer.text.splitlines()
+        if not (_ITEM.match(line) and _cited(line) and shown.issuperset(_cited(line)))
+    ]
+    table = table_html(answer.table, lambda cell: _inline(cell, links))
+    return rich("\n".join(lines), links) + table
+
+
+def _cited(text: str) -> list[int]:
+    """The citation numbers in a text."""
+    return [int(match["n"]) for match in _INLINE.finditer(text) if match["n"]]
+
+
 def _line(line: str, item: re.Match[str] | None, links: Mapping[int, str]) -> str:
     """One line of an answer as a list item, a heading or a paragraph."""
     if item:
@@ -159,31 +168,13 @@ def _inline(text: str, links: Mapping[int, str]) -> str:
         if match["n"] and int(match["n"]) not in links:
             continue
         before = text[at : match.start()]
-        html.append(plain_keeping_ends(before.rstrip() if match["n"] else before))
+        html.append(plain_keeping_spaces(before.rstrip() if match["n"] else before))
         if match["n"]:
             html.append(links[int(match["n"])])
         else:
             html.append(f"<strong>{_inline(match['bold'], links)}</strong>")
         at = match.end()
-    return "".join(html) + plain_keeping_ends(text[at:])
-
-
-def plain_keeping_ends(text: str) -> str:
-    """The text escaped, with line breaks as spaces and other spaces kept."""
-    return escape(re.sub(r"[\r\n\v\f\x85\u2028\u2029]+", " ", text), quote=True)
-
-
-def _table(table: Table, links: Mapping[int, str]) -> str:
-    """A table with a header row; cells may hold citations."""
-    head = "".join(f'<th scope="col">{_inline(c, links)}</th>' for c in table.columns)
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{_inline(cell, links)}</td>' for cell in row)}</tr>"
-        for row in table.rows
-    )
-    return (
-        f'<div class="hj-table" tabindex="0"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+    return "".join(html) + plain_keeping_spaces(text[at:])
 
 
 def _refusal(answer: Answer) -> str:
@@ -260,7 +251,7 @@ def _organisations(answer: Answer) -> str:
     title = plain(texts.ORGANISATIONS_JUDGED.format(count=len(answer.organisations)))
     return (
         f'<details class="hj-more hj-judged"><summary>{title}</summary>'
-        f"<dl>{''.join(rows)}</dl></details>"
+        f"{strip_html(answer)}<dl>{''.join(rows)}</dl></details>"
     )
 
 

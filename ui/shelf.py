@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from assistant.records import DocumentSummary, FileOutcome, LibraryStatus, Outcome
 from ui import texts
 from ui.jobs import OPEN_STATES, Job, JobState
-from ui.present import plain, source_href
+from ui.escape import plain, source_href
 
 SHOWN_FILES = 200  # lines of a job's report; the rest is counted
 

@@ -8,7 +8,7 @@ from html import escape
 
 from assistant.records import Document
 from ui import texts
-from ui.present import plain
+from ui.escape import plain
 
 Span = tuple[int, int]
 

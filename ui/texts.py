@@ -152,8 +152,8 @@ LIBRARY_DROP = Text("把文件、文件夹拖到这里，或者", "Drop files or
 LIBRARY_CHOOSE = Text("选择文件", "Choose files")
 LIBRARY_CHOOSE_FOLDER = Text("选择文件夹", "Choose a folder")
 LIBRARY_FORMATS = Text(
-    "支持 Word（.docx）、PDF、Markdown、纯文本；单个文件不超过 {limit} MB。材料只留在这台电脑上。",
-    "Word (.docx), PDF, Markdown, plain text; up to {limit} MB a file. They stay on this machine.",
+    "支持 Word（.docx）、PDF、Markdown、纯文本，以及装着它们的 .zip；单个文件不超过 {limit} MB。材料只留在这台电脑上。",
+    "Word (.docx), PDF, Markdown, plain text, or a .zip of them; up to {limit} MB a file. They stay on this machine.",
 )
 LIBRARY_LIST = Text("材料", "Documents")
 LIBRARY_SEARCH = Text("按单位、标题或文件名查找", "Find by organisation, title or file")
@@ -196,6 +196,7 @@ JOB_TITLE = {
     "cancelled": Text("已取消，资料库没有改动", "Cancelled; the library is unchanged"),
     "failed": Text("没有完成", "Not finished"),
 }
+JOB_REFUSALS = Text("有文件没有收下", "Some files were refused")
 JOB_COUNT = Text("{done} / {total} 个文件", "{done} / {total} files")
 JOB_CANCEL = Text("取消", "Cancel")
 JOB_CLOSE = Text("知道了", "Dismiss")
@@ -231,6 +232,8 @@ UPLOAD_REASONS = {
     "type": Text(
         "不是互鉴能读的格式，请另存为 .docx、.pdf、.md 或 .txt", "not a format Hujian reads"
     ),
+    "zip": Text("压缩包打不开，请解压后再传", "the archive cannot be opened"),
+    "encrypted": Text("压缩包有密码，请解压后再传", "the archive has a password"),
     "name": Text("文件名不能用，请改名后再传", "the file name cannot be used"),
     "state": Text("这次上传已经开始读入或已结束，请重新选择文件", "this upload is already closed"),
     "body": Text("文件没有传完整，请重新上传", "the file did not arrive whole"),

@@ -7,7 +7,6 @@ from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft
 from assistant.answering.listing import (
     FOUND,
-    NEAR_BEST,
     Verdicts,
     candidates,
     cited,
@@ -32,7 +31,7 @@ def answer(task: Task) -> Composed | NoEvidence:
     """A table with what each organisation has, figures where they were asked for."""
     if len(task.question.organisations) in range(1, FEW + 1):
         return _side_by_side(task)
-    verdicts = judge_each(task, FOUND * 0.9, NEAR_BEST)
+    verdicts = judge_each(task, FOUND * 0.87, 0.4)
     if not verdicts.found:
         return NoEvidence(words.NOTHING_NEAR.format(topic=task.question.topic))
     if task.question.wants in (Wants.NUMBER, Wants.LARGEST):
@@ -91,7 +90,7 @@ def _side_by_side(task: Task) -> Composed | NoEvidence:
     lines, judged, scores = [], [], []
     for name, evidence in by_name.items():
         best = sorted(evidence, key=lambda e: -e.score)[:COMPARED]
-        kept = [e for e in best if e.score >= FOUND * 0.7 and e.score >= 0.7 * best[0].score]
+        kept = [e for e in best if e.score >= FOUND * 0.8 and e.score >= 0.7 * best[0].score]
         if not kept:
             lines.append(words.ITEM.format(name=name, text=words.NOT_FOUND, marks=""))
             judged.append(OrganisationEvidence(name, Verdict.NOT_FOUND))

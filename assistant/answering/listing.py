@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,15 +11,16 @@ from assistant.answering import words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft
 from assistant.answering.passage import answering_span, clipped
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, Topic
 from assistant.names import label, label_of
 from assistant.records import Evidence as Verdict
 from assistant.records import OrganisationEvidence
 
 PER_ORGANISATION = 6  # chunks of one organisation whose sentences are judged
-FOUND = 0.60  # a best sentence below this does not count as a record
-NEAR_BEST = 0.62  # nor one below this share of the best sentence of all
-SIMILAR_FOUND = 0.42
+FOUND = 0.46  # a best sentence below this does not count as a record
+NEAR_BEST = 0.5  # nor one below this share of the best sentence of all
+SIMILAR_FOUND = 0.28
+SIMILAR_RANK_SHARE = 0.3  # of a practice's likeness that its chunk's place in the ranking gives
 SIMILAR_SHOWN = 8
 
 
@@ -55,7 +56,14 @@ def candidates(task: Task) -> list[str]:
 def judge_each(task: Task, threshold: float, near_best: float) -> Verdicts:
     """Every candidate organisation with its best sentence, or among those without one."""
     names = candidates(task)
-    best = _best_sentences(task, set(names))
+    best = _best(_judged(task, set(names), task.judge.topic(task.question.topic)))
+    return _verdicts(names, best, threshold, near_best)
+
+
+def _verdicts(
+    names: Sequence[str], best: dict[str, Evidence], threshold: float, near_best: float
+) -> Verdicts:
+    """The names parted by whether their best sentence reaches the threshold."""
     top = max((e.score for e in best.values()), default=0.0)
     limit = max(threshold, near_best * top)
     found = [(n, best[n]) for n in names if n in best and best[n].score >= limit]
@@ -64,8 +72,8 @@ def judge_each(task: Task, threshold: float, near_best: float) -> Verdicts:
     return Verdicts(tuple(found), tuple(n for n in names if n not in held))
 
 
-def _best_sentences(task: Task, names: set[str]) -> dict[str, Evidence]:
-    """The best sentence of each organisation among its best-ranked chunks."""
+def _judged(task: Task, names: set[str], topic: Topic) -> list[Evidence]:
+    """Sentences of each organisation's best-ranked chunks."""
     rows: list[int] = []
     seen: dict[str, int] = {}
     chunks = task.retriever.generation.rows
@@ -74,8 +82,13 @@ def _best_sentences(task: Task, names: set[str]) -> dict[str, Evidence]:
         if name in names and seen.get(name, 0) < PER_ORGANISATION:
             seen[name] = seen.get(name, 0) + 1
             rows.append(row)
+    return task.judge.judge(rows, topic)
+
+
+def _best(judged: Iterable[Evidence]) -> dict[str, Evidence]:
+    """The best sentence of each organisation."""
     best: dict[str, Evidence] = {}
-    for e in task.judge.judge(rows, task.judge.topic(task.question.topic)):
+    for e in judged:
         name = label_of(e.sentence.chunk)
         if name not in best or e.score > best[name].score:
             best[name] = e
@@ -95,7 +108,18 @@ def answer(task: Task) -> Composed | NoEvidence:
 
 def answer_similar(task: Task) -> Composed | NoEvidence:
     """The organisations with the most alike practice, one sentence each, best first."""
-    verdicts = judge_each(task, SIMILAR_FOUND, 0.6)
+    names = candidates(task)
+    share = dict(zip(task.ranking.rows.tolist(), task.ranking.scores.tolist(), strict=True))
+    top = max(share.values(), default=1.0)
+    judged = [
+        replace(
+            e,
+            score=(1 - SIMILAR_RANK_SHARE) * e.score
+            + SIMILAR_RANK_SHARE * share[e.sentence.chunk.row] / top,
+        )
+        for e in _judged(task, set(names), task.judge.practice(task.question.topic))
+    ]
+    verdicts = _verdicts(names, _best(judged), SIMILAR_FOUND, NEAR_BEST)
     if not verdicts.found:
         return NoEvidence(words.NOTHING_NEAR.format(topic=task.question.topic))
     shown = Verdicts(

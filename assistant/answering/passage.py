@@ -18,8 +18,9 @@ from assistant.tokenizer import unmask
 
 CANDIDATES = 40  # chunks whose sentences are judged
 RANK_SHARE = 0.2  # of a sentence's score that comes from its chunk's place in the ranking
-ENOUGH = 0.40  # a lower score is no evidence
-MISSING = 0.45  # share of the topic that no word of sentence or chunk carries, at most
+ENOUGH = 0.42  # a lower score is no evidence
+MISSING = 0.72  # share of the topic that no word of sentence or chunk carries, at most
+MISSING_FIGURE = 0.6  # the same for a number or a name of one organisation: near misses abound
 NEAR_BEST = 0.72  # of the best sentence's score, for a sentence that holds the figure
 LONG = 150  # characters above which a sentence is cut to the clauses that answer
 STEPS_LENGTH = 700  # characters of a how-to answer at most
@@ -46,21 +47,23 @@ def answer(task: Task) -> Composed | NoEvidence:
     """The best sentences for a fact, a figure or a how-to, or why there are none."""
     found = ranked_sentences(task)
     question = task.question
-    if not found or not _answers(found[0]):
+    if not found or not _answers(task, found[0]):
         return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
     if question.wants is Wants.NUMBER:
         return _figures(task, found)
     if question.wants is Wants.PERSON:
-        named = [e for e in found if _PERSON.search(e.sentence.text) and _answers(e)]
+        named = [e for e in found if _PERSON.search(e.sentence.text) and _answers(task, e)]
         return _compose(task, named[:1]) if named else NoEvidence(words.NO_PERSON)
     if question.wants is Wants.STEPS:
         return _steps(task, found)
     return _compose(task, _complementary(task, found))
 
 
-def _answers(e: Evidence) -> bool:
-    """Whether a sentence is evidence at all: enough of the topic, and no part of it missing."""
-    return e.score >= ENOUGH and e.missing <= MISSING
+def _answers(task: Task, e: Evidence) -> bool:
+    """Whether a sentence is evidence at all: enough of the topic, and no large part missing."""
+    question = task.question
+    exact = question.organisations and question.wants in (Wants.NUMBER, Wants.PERSON)
+    return e.score >= ENOUGH and e.missing <= (MISSING_FIGURE if exact else MISSING)
 
 
 def ranked_sentences(task: Task) -> list[Evidence]:
@@ -84,7 +87,7 @@ def ranked_sentences(task: Task) -> list[Evidence]:
 def _figures(task: Task, found: Sequence[Evidence]) -> Composed | NoEvidence:
     """One sentence for every figure asked for; a refusal where none is written or it is masked."""
     wanted = [(m,) for m in task.question.measures] or [()]
-    near = [e for e in found if _answers(e) and e.score >= NEAR_BEST * found[0].score]
+    near = [e for e in found if _answers(task, e) and e.score >= NEAR_BEST * found[0].score]
     chosen: list[Evidence] = []
     masked: Figure | None = None
     for measures in wanted:

@@ -95,7 +95,7 @@ def _plausibility(text: str) -> float:
     sample = text[:_SAMPLE]
     if not sample:
         return 0.0
-    return sum(c in _COMMON or c.isascii() and c.isprintable() for c in sample) / len(sample)
+    return sum(c in _COMMON or (c.isascii() and c.isprintable()) for c in sample) / len(sample)
 
 
 def _fault_cost(found: Decoded) -> float:
@@ -107,6 +107,6 @@ def _control_share(text: str) -> float:
     """Share of control characters (other than white space) in a sample."""
     sample = text[:_SAMPLE]
     odd = sum(
-        c < " " and c not in "\t\n\r\x0b\x0c\x1a" or "\ue000" <= c <= "\uf8ff" for c in sample
+        (c < " " and c not in "\t\n\r\x0b\x0c\x1a") or "\ue000" <= c <= "\uf8ff" for c in sample
     )
     return odd / max(1, len(sample))

@@ -82,12 +82,12 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?(?:<!doctype\s+html|<html|<head|<body|<meta)",
     re.I | re.S,
-)  # noqa: E501 (one pattern)
+)
 
 
 def sniff(content: bytes, suffix: str) -> Format:
     """The format of a file by its content; the suffix decides among kinds of text."""
-    if content.startswith(b"PK\x03\x04") or content.startswith(b"PK\x05\x06"):
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_format(content)
     if content.startswith(_OLE):
         return _ole_format(content)

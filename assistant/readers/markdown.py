@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from assistant import reasons
 from assistant.errors import UnreadableDocument
@@ -26,11 +27,12 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|'\"$^&%@=:;,/?])")
 _TAG = re.compile(
     r"</?(?:div|span|p|br|font|center|b|i|u|em|strong|sub|sup|a|img|figure|figcaption|table|thead|tbody|tr|td|th|details|summary|ul|ol|li|hr|h[1-6])\b[^<>]{0,500}/?>",
     re.I,
-)  # noqa: E501 (one list of tags)
+)
 _COMMENT = re.compile(r"<!--.{0,2000}?-->")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?")
 _LIST = re.compile(r"(?:[-*+•]|\d{1,3}[.)、．])[ \t]+\S")
 _FENCE = re.compile(r"```|~~~|:::")
+_SIGNS = 3
 _RULE = re.compile(r"([-*_=])(?:[ \t]*\1){2,}")
 _STRONG_SIGN = re.compile(
     r"(?m)^#{1,6}[ \t]+\S|^\*\*[^*\n]{2,80}\*\*[ \t]*$|\]\([^)\n]{0,200}\)|^\|.{3,200}\|[ \t]*$"
@@ -39,12 +41,8 @@ _STRONG_SIGN = re.compile(
 
 def looks_like_markdown(text: str) -> bool:
     """Whether a .txt is Markdown: headings, whole bold lines, links or tables, more than two."""
-    count = 0
-    for _ in _STRONG_SIGN.finditer(text[:200_000]):
-        count += 1
-        if count >= 3:
-            return True
-    return False
+    signs = _STRONG_SIGN.finditer(text[:200_000])
+    return sum(1 for _ in islice(signs, _SIGNS)) == _SIGNS
 
 
 def read(raw: RawFile) -> SourceFile:

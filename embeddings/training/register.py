@@ -51,11 +51,9 @@ _ACTION = re.compile(
 )
 _PROBLEM = re.compile("问题|不足|困难|短板|薄弱|不够|不强|不高|滞后")
 _PLAN = re.compile("下一步|今后|要进一步|力争|到20[23]\\d年|计划")
-_ASKED = (  # of anything
-    "{}情况怎么样", "{}有哪些做法", "关于{}做了哪些工作", "{}的经验", "{}取得了什么成效",
-)  # fmt: skip
-_ACTED = (  # of what somebody does
+_ASKED = (
     "哪些单位{}", "怎么{}", "如何{}", "谁在{}", "在{}方面做了哪些工作", "有没有{}的做法",
+    "{}情况怎么样", "{}有哪些做法", "{}的经验", "{}取得了什么成效",
 )  # fmt: skip
 _MISSING = ("{}存在哪些问题", "{}方面有什么不足", "{}还有哪些困难", "{}的短板是什么")
 _AHEAD = ("下一步怎么{}", "{}下一步有什么打算", "今后{}的计划", "关于{}的工作打算")
@@ -119,22 +117,22 @@ def _placed_pairs(sentences: list[str], rng: random.Random) -> Iterator[Found]:
 
 
 def _question_pairs(sentences: list[str], rng: random.Random) -> Iterator[Found]:
-    """A question about a clause → its paragraph, the clause taken out half of the time."""
-    for place, clause, after in rng.sample(clauses := _clauses(sentences)[:2], bool(clauses)):
+    """A question about what is done → its paragraph, the clause taken out half of the time."""
+    acts = [found for found in _clauses(sentences) if _ACTION.match(found[1])]
+    for place, clause, after in rng.sample(acts, min(2, len(acts))):
         rest = _around(sentences, place, rng.choice((sentences[place], after)))
         if len(rest) >= 20:
-            template = rng.choice(_templates(clause, "".join(sentences)))
+            template = rng.choice(_templates("".join(sentences)))
             yield template.format(clause), rest, "generated_question"
 
 
-def _templates(clause: str, paragraph: str) -> tuple[str, ...]:
-    """The questions that fit a clause and what its paragraph is about."""
+def _templates(paragraph: str) -> tuple[str, ...]:
+    """The questions that fit what a paragraph is about."""
     if _PROBLEM.search(paragraph):
-        return _MISSING
-    acts = _ACTION.match(clause) is not None
-    if acts and _PLAN.search(paragraph):
-        return _AHEAD
-    return _ACTED + _ASKED if acts else _ASKED
+        return _MISSING + _ASKED
+    if _PLAN.search(paragraph):
+        return _AHEAD + _ASKED
+    return _ASKED
 
 
 def _figure_pairs(sentences: list[str], rng: random.Random) -> Iterator[Found]:

@@ -65,22 +65,23 @@ def train(
     rng = np.random.default_rng(recipe.seed)
     table = rng.normal(0.0, recipe.start_scale, (parts.width, recipe.dim)).astype(np.float32)
     sums = np.zeros(parts.width, dtype=np.float32)
-    epochs = [
-        draw_batches(pairs, multipliers, recipe.batch, rng) for _ in range(recipe.epochs)
-    ]
+    epochs = [draw_batches(pairs, multipliers, recipe.batch, rng) for _ in range(recipe.epochs)]
     steps = [batch for epoch in epochs for batch in epoch]
     start, losses = time.perf_counter(), 0.0
     for number, batch in enumerate(steps):
-        sides = [_thin(texts.take(side[batch]), recipe.drawn_tokens, rng)
-                 for side in (pairs.a, pairs.b)]
+        sides = [
+            _thin(texts.take(side[batch]), recipe.drawn_tokens, rng) for side in (pairs.a, pairs.b)
+        ]
         rate = _rate_at(number, len(steps), recipe)
         same = _same(pairs.a[batch]) | _same(pairs.b[batch])
         losses += _step(sides, same, parts, (table, sums), (rate, recipe.temperature))
         if (number + 1) % 200 == 0 or number + 1 == len(steps):
             spent = time.perf_counter() - start
             count = (number % 200) + 1
-            print(f"step {number + 1}/{len(steps)}  loss {losses / count:.3f}  {spent:.0f} s",
-                  flush=True)
+            print(
+                f"step {number + 1}/{len(steps)}  loss {losses / count:.3f}  {spent:.0f} s",
+                flush=True,
+            )
             losses = 0.0
     return parts.times(table)
 

@@ -24,6 +24,7 @@ HAN_WORDS = 60_000
 ENGLISH_WORDS = 25_000
 PREFIX_LENGTHS = (4, 6)
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df"
+_BLOCK = 20_000  # texts cut at a time
 _HAN_RUN = re.compile(f"[{_HAN}]+")
 _ENGLISH_RUN = re.compile("[a-z]+")
 _BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2A6E0))
@@ -79,19 +80,34 @@ def unigram(scores: Sequence[tuple[str, float]]) -> Tokenizer:
     return tokenizer
 
 
-def count_han(texts: Iterable[Sequence[str]], segmenter: Segmenter) -> Counter[str]:
-    """How often each Han word of a segmenter occurs in blocks of texts."""
+def build_scores(texts: Sequence[str], simplified: dict[str, str]) -> list[tuple[str, float]]:
+    """The vocabulary of training texts: tokens with log probabilities, the unknown one first.
+
+    Args:
+        texts: Training texts.
+        simplified: Traditional → simplified character.
+    """
+    dictionary = dictionary_words()
+    total = math.log(sum(dictionary.values()))
+    words = [(word, math.log(n + 1) - total) for word, n in dictionary.items()]
+    segmenter = Segmenter(unigram([("<unk>", 0.0), *words]), simplified)
+    blocks = [texts[i : i + _BLOCK] for i in range(0, len(texts), _BLOCK)]
+    return choose(_count_han(blocks, segmenter), dictionary, _count_english(blocks))
+
+
+def _count_han(blocks: Iterable[Sequence[str]], segmenter: Segmenter) -> Counter[str]:
+    """How often each word of a segmenter occurs in blocks of texts."""
     counts = np.zeros(segmenter.size, dtype=np.int64)
-    for block in texts:
+    for block in blocks:
         ids = [i for tokens in segmenter.token_lists(block) for i in tokens]
         counts += np.bincount(np.asarray(ids, dtype=np.int64), minlength=segmenter.size)
     return Counter({segmenter.text_of(int(i)): int(counts[i]) for i in np.flatnonzero(counts)})
 
 
-def count_english(texts: Iterable[Sequence[str]]) -> Counter[str]:
+def _count_english(blocks: Iterable[Sequence[str]]) -> Counter[str]:
     """How often each run of a–z occurs in blocks of texts, lower case."""
     counts: Counter[str] = Counter()
-    for block in texts:
+    for block in blocks:
         for text in block:
             counts.update(_ENGLISH_RUN.findall(text.lower()))
     return counts

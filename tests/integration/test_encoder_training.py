@@ -11,9 +11,15 @@ from embeddings.training.__main__ import main
 pytestmark = pytest.mark.integration
 
 SENTENCES = (
-    "组织义诊活动，为村民量血压 走访慰问困难群众 清理河道垃圾 开展普法宣讲进校园 "
-    "修缮村卫生室 举办农业技术培训 排查消防隐患 建立志愿服务队"
-).split(" ")
+    "组织义诊活动，为村民量血压",
+    "走访慰问困难群众",
+    "清理河道垃圾",
+    "开展普法宣讲进校园",
+    "修缮村卫生室",
+    "举办农业技术培训",
+    "排查消防隐患",
+    "建立志愿服务队",
+)
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +29,9 @@ def data(tmp_path_factory):
     (folder / "pairs").mkdir()
     kind = {"kind": "heading_body", "source": "hebei_gov"}
     rows = [
-        {"a": f"{a}{n}", "b": f"本单位{a}，效果良好。", **kind} for a in SENTENCES for n in range(20)
+        {"a": f"{a}{n}", "b": f"本单位{a}，效果良好。", **kind}
+        for a in SENTENCES
+        for n in range(20)
     ]
     paragraph = "（一）加强组织领导。我省开展走访慰问，共走访120户。下一步将继续推进。"
     for path, content in (

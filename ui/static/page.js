@@ -287,12 +287,12 @@
       request.onerror = () => reject(new Error(words.noServer));
       request.onabort = () => reject(new Error(""));
       request.onload = () => {
-        if (request.status < 300) return resolve(true);
+        if (request.status < 300) return resolve(JSON.parse(request.responseText).refused);
         let text = words.unexpected;
         try {
           text = JSON.parse(request.responseText).error.message;
         } catch { /* said in general words */ }
-        return resolve(text); // one refused file does not stop the others
+        return resolve([text]); // one refused file does not stop the others
       };
       request.send(file);
     });
@@ -321,10 +321,23 @@
     return { bar, count, faults };
   }
 
+  async function discard(id) {
+    await call("DELETE", `/api/v1/jobs/${id}`); // cancels
+    await call("DELETE", `/api/v1/jobs/${id}`); // forgets
+  }
+
   function stopUpload() {
     if (!uploading) return;
     uploading.stopped = true;
     if (uploading.request) uploading.request.abort();
+  }
+
+  function finish(article, bar) {
+    bar.remove();
+    article.querySelector("h3").textContent = words.uploaded;
+    const button = article.querySelector("button");
+    button.textContent = words.dismiss;
+    button.addEventListener("click", () => article.remove());
   }
 
   function complain(list, text) {
@@ -341,27 +354,26 @@
     const size = wanted.reduce((sum, { file }) => sum + file.size, 0);
     const { bar, count, faults } = card(size || 1);
     let before = 0;
-    let arrived = 0;
     try {
       const { id } = await (await call("POST", "/api/v1/uploads")).json();
       for (const [n, { file, name }] of wanted.entries()) {
         if (uploading.stopped) break;
         count.textContent = fill(words.count, { done: n, total: wanted.length });
         const result = file.size > frame.maxFile
-          ? fill(words.refused, { name, reason: words.tooLarge })
+          ? [fill(words.refused, { name, reason: words.tooLarge })]
           : await send(id, file, name, (loaded) => { bar.value = before + loaded; });
-        if (result === true) arrived += 1;
-        else complain(faults, result);
+        for (const text of result) complain(faults, text);
         before += file.size;
         bar.value = before;
       }
-      if (uploading.stopped || !arrived) await call("DELETE", `/api/v1/jobs/${id}`);
+      const { received } = await (await call("GET", `/api/v1/jobs/${id}`)).json();
+      if (uploading.stopped || !received) await discard(id);
       else await call("POST", `/api/v1/uploads/${id}/start`);
     } catch (error) {
       if (!uploading.stopped) complain(faults, error.message);
     }
     if (!faults.children.length) $("hj-upload").replaceChildren();
-    else bar.remove();
+    else finish(faults.closest("article"), bar);
     uploading = null;
     $("hj-jobs").dataset.open = 1;
     showJobs();

@@ -23,9 +23,7 @@ def test_the_score_is_the_weighted_mean_of_the_best_cosines(index):
     # "visit" (7,7,0,0): best 1/√2 with 走访 or 慰问, 1 with itself; 义诊 (0,0,3,7): 1 or 0
     half = 1 / np.sqrt(2)
     expected = [0, 0.75 * half, 0.25, 0.75, 0]
-    np.testing.assert_allclose(
-        index.max_sim(ids(VISIT, CLINIC), weights), expected, atol=1e-6
-    )
+    np.testing.assert_allclose(index.max_sim(ids(VISIT, CLINIC), weights), expected, atol=1e-6)
 
 
 def test_without_weights_the_learned_lengths_and_the_rarity_decide(index):

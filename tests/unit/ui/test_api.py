@@ -83,7 +83,7 @@ def upload(client: TestClient, name: str, body: bytes):
 
 def test_an_upload_is_read(client: TestClient, assistant: FakeAssistant):
     job_id, reply = upload(client, "红星村/总结.md", "红星村\n开展义诊3场".encode())
-    assert reply.json() == {"name": "红星村/总结.md", "size": 3 * 8 + 2}
+    assert reply.json() == {"name": "红星村/总结.md", "size": 3 * 8 + 2, "refused": []}
     assert client.post(f"/api/v1/uploads/{job_id}/start").json()["state"] == "waiting"
     for _ in range(200):
         if not any(job["open"] for job in client.get("/api/v1/jobs").json()):

@@ -95,7 +95,7 @@ def test_stopping_the_program_keeps_the_files_of_the_job_under_way(tmp_path: Pat
     runner.submit(job.id)
     wait(runner, job.id, {JobState.RUNNING})
     runner.stop()
-    assert len(list((uploads / job.id).iterdir())) == 20
+    assert len(list((uploads / job.id / "上传").iterdir())) == 20
 
 
 @pytest.mark.parametrize(

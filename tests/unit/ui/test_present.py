@@ -154,3 +154,14 @@ def test_an_empty_library_says_what_to_do():
     html = present.welcome_html(LibraryStatus("", 0, 0, 0, 0, (), "e"), [])
     assert "先放进几份工作总结" in html
     assert 'href="#library"' in html
+
+
+def test_list_items_that_the_table_repeats_are_left_out(answer):
+    html = present.answer_html(answer)
+    assert "<li>" not in html.split('class="hj-table"')[0]
+    assert "各单位的记载如下" in html
+
+
+def test_list_items_with_other_sources_stay_beside_a_table(answer):
+    first_row_only = replace(answer, table=replace(answer.table, rows=answer.table.rows[:1]))
+    assert "<li>" in present.answer_html(first_row_only).split('class="hj-table"')[0]

@@ -1,0 +1,100 @@
+"""What can be seen at a glance in an answer: bars beside figures, one dot per organisation.
+
+The chat's sanitiser keeps classes and drops styles, so widths are classes in steps of five per
+cent (`hj-w-5` … `hj-w-100`, see `static/page.css`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from assistant.records import Answer, Citation, Evidence, Table
+from ui import texts
+from ui.escape import plain, source_href
+
+_FIGURE = re.compile(
+    r"^(?:约|近|超过?|逾|共|累计|不少于|达)?\s*(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?:余|多)?"
+    r"(?P<scale>[十百千万亿]*)(?:余|多)?(?P<measure>[^\d\s]{0,6})$"
+)
+_SCALES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8}
+MAX_DOTS = 120
+
+
+def figure(cell: str) -> tuple[float, str] | None:
+    """The value and measure word of a cell such as 近1.2万人次; None where it is not one figure.
+
+    Example:
+        >>> figure("近1.2万人次")
+        (12000.0, '人次')
+    """
+    match = _FIGURE.match(cell.strip())
+    if not match:
+        return None
+    value = float(match["value"].replace(",", ""))
+    for scale in match["scale"]:
+        value *= _SCALES[scale]
+    return value, match["measure"]
+
+
+def bar_steps(cells: list[str]) -> list[int] | None:
+    """How long each cell's bar is, in steps of 5 from 5 to 100; None where they are not alike.
+
+    Bars are drawn only where at least two cells are figures and all figures have the same measure
+    word: unlike things are not set side by side.
+    """
+    figures = [figure(cell) for cell in cells]
+    known = [f for f in figures if f]
+    if len(known) < 2 or len({measure for _, measure in known}) != 1:
+        return None
+    if len(known) < len([c for c in cells if c.strip()]):
+        return None
+    top = max(value for value, _ in known) or 1.0
+    return [max(5, round(f[0] / top * 20) * 5) if f else 0 for f in figures]
+
+
+def table_html(table: Table, cell_html: Callable[[str], str]) -> str:
+    """A table with a header row; columns of like figures get bars."""
+    head = "".join(f'<th scope="col">{cell_html(c)}</th>' for c in table.columns)
+    columns = [[row[i] for row in table.rows] for i in range(len(table.columns))]
+    bars = [bar_steps(column) for column in columns]
+    rows = []
+    for number, row in enumerate(table.rows):
+        cells = []
+        for cell, steps in zip(row, bars, strict=True):
+            if steps is None:
+                cells.append(f"<td>{cell_html(cell)}</td>")
+            else:
+                bar = f'<span class="hj-bar hj-w-{steps[number]}"></span>' if steps[number] else ""
+                cells.append(f'<td class="hj-figure">{cell_html(cell)}{bar}</td>')
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return (
+        f'<div class="hj-table" tabindex="0"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def strip_html(answer: Answer) -> str:
+    """One dot per organisation that was judged; a dot with evidence opens its first passage."""
+    if len(answer.organisations) < 2 or len(answer.organisations) > MAX_DOTS:
+        return ""
+    cited = {c.n: c for c in answer.citations}
+    order = list(Evidence)
+    judged = sorted(answer.organisations, key=lambda o: order.index(o.evidence))
+    dots = "".join(_dot(o.name, o.evidence, _first(o.citations, cited)) for o in judged)
+    return f'<div class="hj-strip">{dots}</div>'
+
+
+def _first(numbers: tuple[int, ...], cited: Mapping[int, Citation]) -> Citation | None:
+    """The first of an organisation's citations that the answer has."""
+    return next((cited[n] for n in numbers if n in cited), None)
+
+
+def _dot(name: str, evidence: Evidence, citation: Citation | None) -> str:
+    """One organisation as a dot, its name and verdict on pointing."""
+    title = plain(f"{name}：{texts.EVIDENCE_NAMES[evidence.value]}")
+    kind = f"hj-dot hj-{evidence.value}"
+    if citation is None:
+        return f'<span class="{kind}" title="{title}"></span>'
+    href = source_href(citation.document_id, citation.start, citation.end)
+    return f'<a class="{kind}" href="{href}" title="{title}"></a>'
