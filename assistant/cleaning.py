@@ -20,10 +20,10 @@ _AD = re.compile(  # one of these is enough
     r"|范文(?:网|大全)|文秘(?:网|写作网)|转载请注明|公文写作.{0,8}(?:群|圈|课程)",
     re.I,
 )
-_AD_WORD = re.compile(  # three different ones are
-    r"公众号\s*[:：]|客服|代笔|润笔|会员|加?微信|接单|联系|下载|扫码|谨防假冒|vip|添加|原创|好评|QQ群|资料",
-    re.I,
+_AD_WORD = re.compile(  # two different ones and three in all
+    r"公众号\s*[:：]|客服|代笔|润笔|会员|加?微信|接单|谨防假冒|vip|好评如潮|QQ群", re.I
 )
+_AD_MILD = re.compile(r"联系|下载|扫码|添加|原创|素材|资料|更新|搜索", re.I)
 _PAYWALL = re.compile(
     r"#{1,6}\s?\w{2,24}\s?#{1,6}|\[/?(?:paid|pay|vip|hide|login)\w*\]|<!--.*-->"
     r"|(?:以下|剩余|后面)(?:内容|部分)?.{0,10}(?:付费|会员|登录|购买)后?(?:可见|查看|阅读).{0,10}"
@@ -104,10 +104,12 @@ def _code(block: Block, position: int) -> str:
 
 
 def _is_ad(text: str) -> bool:
-    """Whether the block advertises: one phrase of the trade, or three of its words."""
+    """Whether the block advertises: one phrase of the trade, or several of its words."""
     if _AD.search(text):
         return True
-    return len({word.lower() for word in _AD_WORD.findall(text)}) >= 3 and "。" not in text[:-1]
+    words = {word.lower() for word in _AD_WORD.findall(text)}
+    mild = set(_AD_MILD.findall(text))
+    return len(words) >= 2 and len(words) + len(mild) >= 3 and "。" not in text[:-1]
 
 
 def _mark_licence(blocks: Sequence[Block], codes: list[str]) -> None:
@@ -153,7 +155,8 @@ def _contents_end(blocks: Sequence[Block], head: int, starts: dict[str, list[int
         entry = _entry(blocks[i].text)
         keys = (_squeeze(entry)[:8], _squeeze(_unnumbered(entry))[:8])
         leader = bool(_LEADER.search(blocks[i].text))
-        if entry in seen or (len(blocks[i].text) > 90 and not leader):
+        text = blocks[i].text
+        if entry in seen or "。" in text[30:] or (len(text) > 90 and not leader):
             break
         found = any(j > i for key in keys for j in starts.get(key, ()))
         if leader or blocks[i].text != entry or found:

@@ -122,11 +122,10 @@ def _is_torn(first: Block, second: Block, third: Block) -> bool:
     marker = read_marker(first.text)
     if marker is None or marker.style > Style.HAN_BRACKET or read_marker(second.text) is not None:
         return False
-    if (
-        re.search(r"[。；！？：:;，]", first.text[-1] + second.text)
-        or first.centred != second.centred
-    ):
-        return first.centred and len(second.text) <= 4 and "。" not in second.text
+    if re.search(r"[。；！？：:;，]", first.text[-1] + second.text):
+        return False
+    if first.centred != second.centred:
+        return second.centred and len(second.text) <= 6 and marker.style <= Style.CHAPTER
     whole = len(first.text) + len(second.text)
     marked = first.centred or len(second.text) <= 12
     return marked and whole <= 48 and len(first.text) >= 7 and len(third.text) >= 40

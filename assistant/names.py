@@ -2,8 +2,8 @@
 
 A name is found, in this order, as it stands (name, alias, title), as a short form whose
 characters stand in the full name in the same order (太原医保中心 in 太原市医疗保险管理服务中心), by
-the place name that only one organisation has (曹碑), with a homophone or a character the library
-has never seen in place of one (宣成市城管局), or in Latin letters (Xuancheng). What looks like an
+the place name that only one organisation has (曹碑), with a homophone or a rare
+character in place of one (宣成市城管局), or in Latin letters (Xuancheng). What looks like an
 organisation and is none of the library's is reported as unknown.
 """
 
@@ -193,8 +193,9 @@ class Directory:
         written, meant = wrong[0]
         if sound_alike(written, meant):
             return True
-        # 2 characters leave too little to recognise the name by
-        return len(form) > 2 and bool(self._characters) and written not in self._characters
+        # 2 characters leave too little to recognise the name by; a common character that the
+        # library has not seen is another place (青山镇), a rare one a slip of the input method
+        return len(form) > 2 and not _is_common(written) and written not in self._characters
 
     def _latin(self, folded: str) -> Iterator[Mention]:
         """Latin words that spell the place name of one organisation in pinyin."""
@@ -281,6 +282,15 @@ def _runs(text: str, form: str) -> int:
         at = form.find(text[:size], at) + size
         text, runs = text[size:], runs + 1
     return runs
+
+
+def _is_common(character: str) -> bool:
+    """Whether a character is of GB 2312 level 1, the 3,755 commonest."""
+    try:
+        code = character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return len(code) == 2 and 0xB0 <= code[0] <= 0xD7
 
 
 def sound_alike(a: str, b: str) -> bool:

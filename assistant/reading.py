@@ -40,7 +40,7 @@ _REFUSED = {
     Format.BINARY: reasons.BINARY,
     Format.OLE: reasons.OLD_OFFICE.format(kind=".doc/.wps"),
 }
-_SHORTEST = 60  # characters below which a text without any sentence is no document
+_WORDLESS = 120  # characters below which a text without any sentence is no document
 
 
 def supported(path: Path) -> bool:
@@ -185,7 +185,7 @@ def _report(name: str, source: SourceFile, notes: Sequence[str]) -> FileReport:
 def _says_nothing(blocks: Sequence[Block]) -> bool:
     """Whether nothing but links, a few words, or nothing at all is left."""
     text = "".join(block.text for block in blocks)
-    return len(text) < _SHORTEST or (len(text) < 2 * _SHORTEST and "。" not in text)
+    return not text or ("。" not in text and len(text) < _WORDLESS)
 
 
 def _cleaning_notes(removed: Sequence[RemovedLine]) -> Iterator[str]:

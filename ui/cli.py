@@ -113,7 +113,7 @@ def _paths(command: argparse.ArgumentParser) -> None:
 
 
 def _ask_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("question", nargs="?", metavar=words.ARG_QUESTION, help=words.ARG_QUESTION)
+    command.add_argument("question", nargs="?", metavar=words.METAVAR_QUESTION, help=words.ARG_QUESTION)
     command.add_argument("--batch", type=Path, metavar=words.METAVAR_FILE, help=words.ARG_BATCH)
     command.add_argument(
         "--organisation",

@@ -44,7 +44,8 @@ ARG_LIBRARY = Text(
 )
 ARG_JSON = Text("每行输出一个 JSON 对象", "print one JSON object a line")
 ARG_PATHS = Text("文件或文件夹", "files or folders")
-ARG_QUESTION = Text("问题", "question")
+ARG_QUESTION = Text("要问的问题", "question")
+METAVAR_QUESTION = Text("问题", "QUESTION")
 ARG_BATCH = Text(
     "从文件逐行读入问题（JSON Lines），逐行回答", "answer the questions of a JSON Lines file"
 )

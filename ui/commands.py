@@ -365,6 +365,7 @@ def serve(options: argparse.Namespace) -> int:
     from ui import server  # gradio takes seconds to import
 
     server.check_address(options.host, options.port)
+    server.warm_up()
     assistant = _open(options)
     if options.if_empty and not assistant.status().documents:
         _err(words.SERVE_BUILD.format(folder=options.if_empty))

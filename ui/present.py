@@ -3,7 +3,8 @@
 A message is one line of HTML that begins with a block tag and holds no blank line, so that the
 chat's Markdown leaves it alone (CommonMark, HTML blocks, kind 6). The only markup that is
 recognised in an answer's text is what answers are written in: paragraphs, lists, `**bold**`,
-headings and `[n]`. Everything else goes through `html.escape` and is displayed as it stands.
+headings, `[n]` and a backslash before what is meant literally. Everything else goes through
+`html.escape` and is displayed as it stands.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ from ui import texts
 from ui.escape import plain, plain_keeping_spaces, source_href
 from ui.pictures import strip_html, table_html
 
-_INLINE = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<n>\d{1,3})\]")
+_INLINE = re.compile(
+    r"\\(?P<literal>[!-/:-@\[-`{-~])|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|\[(?P<n>\d{1,3})\]"
+)
 _ITEM = re.compile(r"^(?P<indent>\s*)(?P<mark>[-*•]|\d{1,3}[.)])\s+(?P<text>.*)$")
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>.*)$")
 _QUESTION = re.compile(r'^<div class="hj-question">(?P<text>.*)</div>$', re.DOTALL)
@@ -171,6 +174,8 @@ def _inline(text: str, links: Mapping[int, str]) -> str:
         html.append(plain_keeping_spaces(before.rstrip() if match["n"] else before))
         if match["n"]:
             html.append(links[int(match["n"])])
+        elif match["literal"]:
+            html.append(escape(match["literal"]))
         else:
             html.append(f"<strong>{_inline(match['bold'], links)}</strong>")
         at = match.end()

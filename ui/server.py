@@ -25,6 +25,7 @@ from starlette.types import Scope
 
 from ui import api, frame
 from ui.errors import NotLoopback, PortInUse
+from ui.gradio_import import skip_stubs
 from ui.jobs import JobRunner
 from ui.security import LOOPBACK, Guard
 
@@ -54,8 +55,9 @@ class OwnFiles(StaticFiles):
 
 
 def go_offline() -> None:
-    """Switch off everything that Gradio and its libraries would fetch or send."""
+    """Switch off everything that Gradio and its libraries would fetch, send or rewrite."""
     os.environ.update(OFFLINE)
+    skip_stubs()
 
 
 def build_app(

@@ -64,14 +64,18 @@ def _decode(content: bytes) -> Decoded | None:
     except UnicodeDecodeError:
         pass
     else:
-        return Decoded(text, "utf-8", 0) if _control_share(text) < 0.05 else _wide(content)
+        share = _control_share(text)
+        wide = sum(char > "\u07ff" for char in text[:_SAMPLE])  # random bytes are no UTF-8
+        readable = share < 0.05 or (share < 0.2 and wide >= 8)
+        return Decoded(text, "utf-8", 0) if readable else _wide(content)
     found = _wide(content)
     if found is not None:
         return found
     candidates = [_lenient(content, encoding) for encoding in ("utf-8", "gb18030", "big5")]
     best = max(candidates, key=lambda c: _plausibility(c.text) - _fault_cost(c))
-    believable = _plausibility(best.text) >= 0.25 and _fault_cost(best) < 0.2
-    return best if believable else None
+    if _plausibility(best.text) < 0.25 or _control_share(best.text) >= 0.05:
+        return None
+    return best if _fault_cost(best) < 0.2 else None
 
 
 def _wide(content: bytes) -> Decoded | None:

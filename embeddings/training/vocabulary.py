@@ -27,6 +27,7 @@ _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df"
 _BLOCK = 20_000  # texts cut at a time
 _HAN_RUN = re.compile(f"[{_HAN}]+")
 _ENGLISH_RUN = re.compile("[a-z]+")
+_NUMBER = re.compile("[0-9]{3,4}")
 _BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2A6E0))
 
 
@@ -142,11 +143,12 @@ def choose(
 
 
 def _fixed_tokens() -> list[tuple[str, float]]:
-    """Letters, digits, two-digit numbers and the years 1900–2099."""
+    """Letters, digits, numbers of two and three digits, and the years 1000–2099."""
     tokens = [(letter, -14.0) for letter in "abcdefghijklmnopqrstuvwxyz"]
     tokens += [(digit, -6.0) for digit in "0123456789"]
     tokens += [(f"{n:02d}", -8.0) for n in range(100)]
-    return tokens + [(str(year), -9.0) for year in range(1900, 2100)]
+    tokens += [(str(n), -9.5) for n in range(100, 1000)]
+    return tokens + [(str(year), -9.0) for year in range(1000, 2100)]
 
 
 def parts_matrix(tokens: Sequence[str], share: float) -> tuple[Csr, list[str]]:
@@ -154,7 +156,8 @@ def parts_matrix(tokens: Sequence[str], share: float) -> tuple[Csr, list[str]]:
 
     Row w of the matrix has 1 at w and `share` at each part of w. Parts of a Han word are its
     characters and the shorter words of the vocabulary inside it; parts of an English word are
-    its first 4 and first 6 letters where two words of the vocabulary share them.
+    its first 4 and first 6 letters where two words of the vocabulary share them; parts of a number
+    of three or four digits are its first two and last two digits.
 
     Args:
         tokens: The vocabulary, the unknown token first.
@@ -197,6 +200,8 @@ def _parts(token: str, row_of: dict[str, int], column_of: dict[str, int]) -> lis
     if _ENGLISH_RUN.fullmatch(token):
         heads = (token[:n] for n in PREFIX_LENGTHS if len(token) >= n)
         return [column_of[head] for head in heads if head in column_of]
+    if _NUMBER.fullmatch(token):
+        return sorted({row_of[half] for half in (token[:2], token[-2:]) if half in row_of})
     if len(token) < 2 or not _HAN_RUN.fullmatch(token):
         return []
     size = len(token)

@@ -51,12 +51,12 @@ class Site:
     seconds: float
 
 
-def launch(library: Path, *, script: Path = ROOT / "tests" / "browser" / "serve.py") -> Site:
-    """Start a server over a library folder and wait until it says its address."""
+def launch(library: Path, documents: Path | None = None) -> Site:
+    """Start a server over a library folder, filled from a folder, and wait for its address."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     begun = time.monotonic()
     process = subprocess.Popen(
-        [sys.executable, str(script), str(library)],
+        [sys.executable, "-m", "tests.browser.serve", str(library), *filter(None, [documents])],
         cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout

@@ -11,9 +11,9 @@ HOSTILE = (
     "![图](http://evil.example/b.png)[点](javascript:window.ran=3)${window.ran=4}{{window.ran=5}}"
 )
 HOSTILE_TITLE = "黑石村<img src=x onerror=window.ran=6>2022年工作总结"
-HOSTILE_NAME = "黑石村<svg onload=window.ran=7>${window.ran=8}.md"
+HOSTILE_NAME = "黑石村<svg onload=window.ran=7>${window.ran=8}.txt"
 
-HOSTILE_TEXT = f"""# {HOSTILE_TITLE}
+HOSTILE_TEXT = f"""{HOSTILE_TITLE}
 
 一、<b onmouseover=window.ran=9>主要做法</b>${{window.ran=10}}
 黑石村组织义诊3场，服务群众90人次{HOSTILE}。
@@ -43,9 +43,9 @@ def village(name: str, clinics: int) -> str:
 def write_documents(folder: Path) -> Path:
     """Write three ordinary documents and the hostile one; the folder that holds them."""
     files = {
-        "青石镇/2022年总结.md": QINGSHI,
-        "育才中学工作总结.md": YUCAI,
-        "县人民医院.md": HOSPITAL,
+        "青石镇/2022年总结.txt": QINGSHI,
+        "育才中学工作总结.txt": YUCAI,
+        "县人民医院.txt": HOSPITAL,
         HOSTILE_NAME: HOSTILE_TEXT,
     }
     for name, text in files.items():

@@ -1,6 +1,7 @@
 """Serves a library folder for the browser tests, on a free port; prints its address.
 
-A folder named `empty` stays empty; otherwise the documents of `documents.py` are indexed first.
+An empty library is filled first: from the folder named second, or else from `documents.py`; one
+named `empty` stays empty.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from tests.browser.documents import write_documents
 from ui.server import serve, warm_up
 
 
-def main(library: Path) -> None:
+def main(library: Path, documents: Path | None = None) -> None:
     """Open, fill where it is to be filled, and serve."""
     warm_up()
     assistant = open_assistant(Settings(library=library))
     if library.name != "empty" and not assistant.status().documents:
-        assistant.index([write_documents(library.parent / "documents")])
+        assistant.index([documents or write_documents(library.parent / "documents")])
     serve(assistant, "127.0.0.1", 0, say)
 
 
@@ -30,4 +31,4 @@ def say(address: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:]))

@@ -71,11 +71,14 @@ def test_a_citation_clings_to_the_word_before_it():
         ("- 甲\n  - 乙", '<ul><li>甲</li><li class="hj-nested">乙</li></ul>'),
         ("## 一", "<h4>一</h4>"),
         ("> 引", "<blockquote>引</blockquote>"),
+        (r"\<b\> \[1\] \*\*甲\*\* 1\. \\", r"<p>&lt;b&gt; [1] **甲** 1. \</p>"),
+        (r"**甲\*乙**", "<p><strong>甲*乙</strong></p>"),
+        (r"C:\甲", r"<p>C:\甲</p>"),
         ("**粗**<b>", "<p><strong>粗</strong>&lt;b&gt;</p>"),
     ],
 )
 def test_only_the_markup_of_answers_is_recognised(text: str, html: str):
-    assert present.rich(text, {}) == html
+    assert present.rich(text, {1: "<link>"}) == html
 
 
 def test_a_message_is_one_line_that_begins_with_a_block(answer):

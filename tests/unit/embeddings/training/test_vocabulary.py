@@ -46,6 +46,14 @@ def test_english_words_share_their_first_letters():
     assert rows["xyz"] == {"xyz": 1.0}
 
 
+def test_a_number_is_composed_of_its_first_and_last_two_digits():
+    rows = parts_of(["<unk>", "308", "1562", "15", "62", "30", "08", "8", "11", "111"])
+    assert rows["308"] == {"308": 1.0, "30": 0.5, "08": 0.5}
+    assert rows["1562"] == {"1562": 1.0, "15": 0.5, "62": 0.5}
+    assert rows["111"] == {"111": 1.0, "11": 0.5}
+    assert rows["15"] == {"15": 1.0}
+
+
 def cut(tokens, text):
     segmenter = Segmenter(unigram([("<unk>", 0.0), *tokens]), {"慰": "慰", "問": "问"})
     return [segmenter.text_of(i) for i in segmenter.token_lists([text])[0]]
@@ -72,7 +80,7 @@ def test_scores_are_the_mean_share_of_texts_and_dictionary():
     assert scores["慰问"] == pytest.approx(np.log(3 / 4 / 2))
     assert scores["访"] == pytest.approx(np.log(2 / 8 / 2) - 2)
     assert scores["visit"] == pytest.approx(0.0)
-    assert {"a", "7", "07", "2025"} <= scores.keys()
+    assert {"a", "7", "07", "308", "2025"} <= scores.keys()
 
 
 def test_the_traditional_table_is_one_to_one_in_length():

@@ -1,0 +1,79 @@
+"""Pictures of the page over `data/samples`, written to docs/screens on demand.
+
+    HUJIAN_SCREENS=1 python -m pytest tests/browser/test_screens.py
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page
+
+from tests.browser.conftest import ROOT, SCREENS, Site, ask, halt, launch
+
+pytestmark = pytest.mark.skipif(
+    not os.environ.get("HUJIAN_SCREENS"), reason="set HUJIAN_SCREENS=1 to write docs/screens"
+)
+LIST = "哪些单位开展了义诊？"
+COUNT = "各单位走访慰问了多少户？"
+REFUSED = "火星移民基地的氧气循环系统是谁设计的？"
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A server over the demonstration library."""
+    running = launch(tmp_path_factory.mktemp("screens") / "library", ROOT / "data" / "samples")
+    yield running
+    halt(running)
+
+
+def write(page: Page, name: str) -> None:
+    """A picture of the page with few colours, so that the repository stays small."""
+    page.wait_for_timeout(600)
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    path: Path = SCREENS / f"{name}.png"
+    picture.quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def cite(page: Page, number: int = 0) -> None:
+    """Open a citation of the last answer."""
+    page.locator(".hj-answer").last.locator(".hj-cite").nth(number).click()
+    page.locator("#hj-source mark").first.wait_for()
+
+
+def test_desktop(samples, open_page):
+    page = open_page(samples.address)
+    write(page, "welcome")
+    ask(page, LIST)
+    cite(page)
+    write(page, "citation")
+    page.click("#hj-close")
+    ask(page, COUNT)
+    write(page, "figures")
+    ask(page, REFUSED)
+    write(page, "refusal")
+    page.get_by_role("tab", name="资料库").click()
+    page.wait_for_selector("#hj-shelf .hj-figures")
+    write(page, "library")
+
+
+def test_dark(samples, open_page):
+    page = open_page(samples.address, scheme="dark")
+    ask(page, LIST)
+    cite(page, 1)
+    write(page, "dark")
+
+
+def test_phone(samples, open_page):
+    page = open_page(samples.address, width=390, height=844)
+    write(page, "phone-welcome")
+    ask(page, LIST)
+    write(page, "phone")
+    cite(page)
+    write(page, "phone-source")

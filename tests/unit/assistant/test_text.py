@@ -1,0 +1,31 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.text import fold, simplified
+
+
+def test_fold_meets_width_case_script_and_blanks():
+    assert fold("「黨史」１２Ａ　臺灣") == "「党史」12a 台湾"
+    assert fold("Ｘ％\t爲羣眾") == "x% 为群众"
+
+
+def test_fold_keeps_what_would_become_two_characters():
+    assert fold("Ⅻ㎡①") == "ⅻ㎡1"  # XII and m2 are several characters, 1 is one
+
+
+def test_fold_keeps_line_feeds():
+    assert fold("一\n二") == "一\n二"
+
+
+def test_simplified_leaves_width_and_case():
+    assert simplified("臺灣，ＡＢ") == "台湾，ＡＢ"
+
+
+@given(st.text())
+def test_fold_keeps_every_offset(text):
+    assert len(fold(text)) == len(text)
+
+
+@given(st.text())
+def test_fold_is_its_own_fixed_point(text):
+    assert fold(fold(text)) == fold(text)
