@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,7 +95,7 @@ class Judge:
     def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
         self._tokens = retriever.models.tokens
-        self._split = lru_cache(_CACHED_ROWS)(self._sentences_of)
+        self._seen: dict[int, _Split] = {}
 
     def topic(self, text: str) -> Topic:
         """A topic with its alternatives."""
@@ -117,13 +116,13 @@ class Judge:
 
     def judge(self, rows: Sequence[int], topic: Topic) -> list[Evidence]:
         """Every sentence of these chunks with its score, in the order of rows and text."""
-        split = [self._split(int(r)) for r in rows]
-        sentences = [s for found, _, _ in split for s in found]
+        split = self._split([int(r) for r in rows])
+        sentences = [s for part in split for s in part.sentences]
         if not sentences:
             return []
-        owner = np.repeat(np.arange(len(rows)), [len(found) for found, _, _ in split])
-        inside = [t for _, found, _ in split for t in found]
-        around = [context for _, _, context in split]
+        owner = np.repeat(np.arange(len(rows)), [len(part.sentences) for part in split])
+        inside = [t for part in split for t in part.inside]
+        around = [part.around for part in split]
         whole, missing = self._carried(topic.parts[0], inside, around, owner)
         scores = whole
         for part in topic.parts[1:]:
@@ -166,18 +165,43 @@ class Judge:
         )
         return np.clip((best - NONE) / (whole - NONE), 0.0, 1.0)
 
-    def _sentences_of(self, row: int) -> tuple[list[Sentence], list[TokenIds], TokenIds]:
-        """The sentences of a chunk, their distinct tokens, and those of all its search text."""
-        chunk = self._retriever.generation.rows[row]
-        text, at = chunk.passage, chunk.start
-        spans = split_sentences(text)
-        lead = len(chunk.lead)
-        while lead and len(spans) > 1 and spans[0][1] <= lead:
-            spans[:2] = [(spans[0][0], spans[1][1])]  # a heading belongs to its first sentence
-        sentences = [Sentence(chunk, at + a, at + b, text[a:b]) for a, b in spans]
-        texts = [unmask(fold(s.text)) for s in sentences]
-        *inside, context = self._tokens.token_ids([*texts, unmask(fold(search_text(chunk)))])
-        return sentences, inside, context
+    def _split(self, rows: Sequence[int]) -> list[_Split]:
+        """The chunks cut into sentences, with their tokens; one pass of the tokenizer for all."""
+        new = [r for r in dict.fromkeys(rows) if r not in self._seen]
+        chunks = [self._retriever.generation.rows[r] for r in new]
+        cut = [_sentences(c) for c in chunks]
+        texts = [
+            unmask(fold(text))
+            for chunk, sentences in zip(chunks, cut, strict=True)
+            for text in (*(s.text for s in sentences), search_text(chunk))
+        ]
+        ids = iter(self._tokens.token_ids(texts) if texts else ())
+        fresh = {
+            row: _Split(sentences, [next(ids) for _ in sentences], next(ids))
+            for row, sentences in zip(new, cut, strict=True)
+        }
+        if len(self._seen) + len(fresh) > _CACHED_ROWS:
+            self._seen = {}
+        self._seen.update(fresh)
+        return [fresh[r] if r in fresh else self._seen[r] for r in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """A chunk's sentences, the distinct tokens of each, and those of all its search text."""
+
+    sentences: list[Sentence]
+    inside: list[TokenIds]
+    around: TokenIds
+
+
+def _sentences(chunk: ChunkRow) -> list[Sentence]:
+    """The sentences of a chunk's passage; a heading belongs to its first sentence."""
+    text, at, lead = chunk.passage, chunk.start, len(chunk.lead)
+    spans = split_sentences(text)
+    while lead and len(spans) > 1 and spans[0][1] <= lead:
+        spans[:2] = [(spans[0][0], spans[1][1])]
+    return [Sentence(chunk, at + a, at + b, text[a:b]) for a, b in spans]
 
 
 def _shares(weights: Floats) -> Floats:

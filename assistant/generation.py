@@ -47,6 +47,11 @@ class Manifest:
     chunks: int
     created: str
 
+    @property
+    def makers(self) -> tuple[str, str, str]:
+        """What the indexes depend on: encoder, token model, word list."""
+        return self.encoder_revision, self.tokens_revision, self.tokenizer
+
     def write(self, folder: Path) -> None:
         """Write `manifest.json` into the folder."""
         text = json.dumps(asdict(self), ensure_ascii=False, indent=1)

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant import lexical_index
-from assistant.errors import EmptyFolder, LibraryOutdated, MissingPath, UnknownDocument
+from assistant.errors import EmptyFolder, MissingPath, UnknownDocument
 from assistant.generation import FORMAT_VERSION, Generation, Manifest, TokenLists, search_text
 from assistant.library import Library
 from assistant.lexical_index import LexicalRow
@@ -138,25 +138,8 @@ class Indexer:
             self._publish(folder, self._library.open(), _Changes((), ()), on_progress)
         return IndexReport((), int(folder.name), time.perf_counter() - began)
 
-    def check_current(self, generation: Generation) -> None:
-        """Refuse a generation whose indexes were made with other models.
-
-        Raises:
-            LibraryOutdated: If so.
-        """
-        if self._outdated(generation):
-            m = generation.manifest
-            raise LibraryOutdated(
-                self._library.folder, m.encoder, self._models.encoder.name
-            )
-
     def _outdated(self, generation: Generation) -> bool:
-        m, now = generation.manifest, self._models
-        return (m.encoder_revision, m.tokens_revision, m.tokenizer) != (
-            now.encoder.revision,
-            now.tokens_revision,
-            now.tokenizer.identity,
-        )
+        return generation.manifest.makers != self._models.makers
 
     # ------------------------------------------------------------ reading
 
@@ -246,8 +229,8 @@ class Indexer:
         for at in range(0, len(fresh), _BATCH):
             batch = fresh[at : at + _BATCH]
             texts = [search_text(rows[i]) for i in batch]
-            vectors[batch] = self._models.encoder.encode_passages(texts)
-            for i, ids in zip(batch, self._models.tokens.token_ids(texts), strict=True):
+            vectors[batch], lists = self._models.encode(texts)
+            for i, ids in zip(batch, lists, strict=True):
                 tokens[i] = ids
             on_progress(Progress("encode", min(at + _BATCH, len(fresh)), len(fresh)))
         return vectors, TokenLists.join(tokens)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.tokenizer import Tokenizer
-from embeddings.encoder import Encoder, TokenEncoder
+from embeddings.encoder import Encoder, Rows, TokenEncoder, TokenIds
+from embeddings.static import StaticEncoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +22,17 @@ class Models:
     tokens: TokenEncoder
     tokens_revision: str
     tokenizer: Tokenizer
+
+    @property
+    def makers(self) -> tuple[str, str, str]:
+        """What indexes made with these depend on, as a generation's manifest names it."""
+        return self.encoder.revision, self.tokens_revision, self.tokenizer.identity
+
+    def encode(self, texts: Sequence[str]) -> tuple[Rows, list[TokenIds]]:
+        """Passage vectors, unit rows (n, dim), and the distinct token ids of each text.
+
+        Where the built-in model is both, its tokenizer runs once.
+        """
+        if isinstance(self.encoder, StaticEncoder) and self.encoder is self.tokens:
+            return self.encoder.encode_with_tokens(texts)
+        return self.encoder.encode_passages(texts), self.tokens.token_ids(texts)

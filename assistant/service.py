@@ -7,20 +7,19 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.answering import comparison, corpus, listing, no_evidence, passage, section
 from assistant.answering.composed import Composed, NoEvidence, Task
 from assistant.config import BUILT_IN_MODEL, Settings
-from assistant.errors import ModelUnavailable, UnknownDocument, UnknownOrganisation
+from assistant.errors import LibraryOutdated, ModelUnavailable, UnknownDocument, UnknownOrganisation
 from assistant.evidence import Judge
 from assistant.examples import example_questions
 from assistant.generation import Generation
-from assistant.indexing import Indexer, scan
 from assistant.library import Library
 from assistant.models import Models
 from assistant.names import Directory, label
 from assistant.question import Question, understand
-from assistant.reading import Limits, read_file
 from assistant.records import (
     Answer,
     Document,
@@ -44,6 +43,9 @@ from assistant.verification import faults_of
 from embeddings.encoder import Encoder
 from embeddings.errors import ModelNotLoadable
 from embeddings.static import StaticEncoder, load_static
+
+if TYPE_CHECKING:
+    from assistant.indexing import Indexer
 
 OnProgress = Callable[[Progress], None]
 
@@ -82,12 +84,18 @@ class Assistant:
         self.settings = settings
         self.models = models
         self._library = Library(settings.library)
-        limits = Limits(max_bytes=settings.max_file_mb << 20)
-        self._indexer = Indexer(self._library, models, limits)
         self._reading: _Reading | None = None
         self._lock = threading.Lock()
 
     # ------------------------------------------------------------ bringing in
+
+    @cached_property
+    def _indexer(self) -> Indexer:
+        """The writer; its readers are loaded when the first file is to be read."""
+        from assistant.indexing import Indexer
+        from assistant.reading import Limits
+
+        return Indexer(self._library, self.models, Limits(max_bytes=self.settings.max_file_mb << 20))
 
     def index(
         self, paths: Sequence[Path], on_progress: OnProgress | None = None
@@ -230,7 +238,10 @@ class Assistant:
                 generation = self._library.open()
                 if generation is None:
                     return None
-                self._indexer.check_current(generation)
+                if generation.manifest.makers != self.models.makers:
+                    raise LibraryOutdated(
+                        self.settings.library, generation.manifest.encoder, self.models.encoder.name
+                    )
                 # the old generation is not closed: another thread may still be reading it
                 reading = self._reading = _Reading(generation, self.models)
             return reading
@@ -342,5 +353,8 @@ def inspect_files(paths: Sequence[Path]) -> Iterator[FileReport]:
         MissingPath: If a path does not exist.
         EmptyFolder: If a folder holds no file of a known kind.
     """
+    from assistant.indexing import scan
+    from assistant.reading import Limits, read_file
+
     for source in scan(paths):
         yield read_file(source.path, source.name, Limits())

@@ -20,6 +20,7 @@ from assistant.readers.blocks import Block, BlockKind
 
 _ENOUGH = 4
 _SHORTEST = 120  # characters of body that make a document
+_COVER = 3  # blocks that may stand before the first document that the format opens
 _SQUEEZE = re.compile(r"[\W_]+")
 
 
@@ -38,6 +39,10 @@ def split_documents(blocks: Sequence[Block], contents: Sequence[str] = ()) -> li
         blocks: Cleaned.
         contents: The lines of the table of contents that cleaning took out.
     """
+    told = [i for i, block in enumerate(blocks) if block.opens]
+    if told:
+        bounds = [0 if told[0] <= _COVER else told[0], *told[1:], len(blocks)]
+        return [Part(first, last) for first, last in itertools.pairwise(bounds)]
     entries = _titles_listed(contents)
     starts = [i for i in range(len(blocks)) if _score(blocks, i, entries) >= _ENOUGH]
     starts = _far_apart(blocks, starts)

@@ -18,6 +18,7 @@ from ui.pages import chat, library
 if TYPE_CHECKING:
     from assistant.service import Assistant
 
+SESSIONS = 64  # tabs that Gradio keeps in memory, about 0.2 MB each; nothing is lost with one
 _SANS = [
     "system-ui",
     "PingFang SC",
@@ -52,11 +53,12 @@ def build_page(assistant: Assistant) -> gr.Blocks:
                 library.build()
         renew = gr.Button(visible="hidden", elem_id="hj-renew")
         renew.click(
-            partial(chat.refresh, assistant), None, parts, queue=False,
+            partial(chat.refresh, assistant, parts), None, parts, queue=False,
             show_progress="hidden", api_name="refresh",
         )  # fmt: skip
         page.load(
-            partial(chat.refresh, assistant), None, parts, queue=False,
+            partial(chat.refresh, assistant, parts), None, parts, queue=False,
             show_progress="hidden", api_name="load",
         )  # fmt: skip
+    page.state_session_capacity = SESSIONS
     return page.queue(api_open=False, max_size=60)

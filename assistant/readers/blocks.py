@@ -34,6 +34,7 @@ class Block:
         page: Page from 1, or None where the format has none.
         gap: Something stood between this block and the one before that is not in the text.
         spaced: A blank line or a page break stands before it.
+        opens: The format says that a document of its own begins here.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Block:
     page: int | None = None
     gap: bool = False
     spaced: bool = False
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ from assistant import reasons
 from assistant.errors import UnreadableDocument
 from assistant.readers.blocks import RawFile
 
-_RATIO = 2_000  # no honest office part is packed tighter than this
+_RATIO = 400  # no honest office part is packed tighter than this
+_LARGE = 8_000_000
+_LARGEST_XML = 96_000_000  # an element tree takes about ten times the bytes
 
 
 class Container:
@@ -55,9 +57,8 @@ class Container:
             raise UnreadableDocument(self.raw.path, reasons.BROKEN.format(detail=f"缺少 {name}"))
         if member.flag_bits & 1:
             raise UnreadableDocument(self.raw.path, reasons.ENCRYPTED)
-        if member.file_size > 1_000_000 and member.file_size > _RATIO * max(
-            1, member.compress_size
-        ):
+        packed = max(1, member.compress_size)
+        if member.file_size > _LARGE and member.file_size > _RATIO * packed:
             raise UnreadableDocument(self.raw.path, _bomb(self.raw))
         room = self.raw.limits.max_unpacked - self._spent
         try:
@@ -78,7 +79,10 @@ class Container:
         Raises:
             UnreadableDocument: As `read`, or if the XML is broken or carries a DTD.
         """
-        return parse_xml(self.raw, self.read(name), name)
+        content = self.read(name)
+        if len(content) > _LARGEST_XML:
+            raise UnreadableDocument(self.raw.path, _bomb(self.raw))
+        return parse_xml(self.raw, content, name)
 
     def xml_or_none(self, name: str) -> ElementTree.Element | None:
         """The root element of an optional member; None where it is missing or broken."""

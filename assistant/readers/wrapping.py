@@ -9,7 +9,6 @@ link that stood on its own line) is closed. Numbers, list items and headings sta
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ _LIST_START = re.compile(
     r"[一二三四五六七八九十]{1,2}(?:是|要)|[-—•●■◆★·*○※☆]{1,2}\s?|注[：:]|附[：:]|[【\[]"
 )
 _ADDRESS = re.compile(r"https?://\S+$|^https?://")
+_WIDE = re.compile("[\u00b7\u2014-\u2027\u2460-\uffdc\U00020000-\U0003ffff]")
 _UNFINISHED = 40  # a paragraph of this length without a stop at its end was cut
 _FRAGMENT = 24  # a link's text that stood on a line of its own is not longer
 
@@ -56,7 +56,7 @@ def columns(text: str) -> int:
     """Width of a text in half-width columns: a Han character counts two."""
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    return len(text) + len(_WIDE.findall(text))
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:

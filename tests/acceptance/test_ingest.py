@@ -21,12 +21,17 @@ def as_line(report):
     line = {"file": report.file, "readable": report.readable, "reason": report.reason}
     line["documents"] = [
         {
-            "title": d.title, "organisation": d.organisation, "aliases": list(d.aliases),
-            "period": d.period, "date": d.date, "text": d.text, "chunks": len(d.chunks),
+            "title": d.title,
+            "organisation": d.organisation,
+            "aliases": list(d.aliases),
+            "period": d.period,
+            "date": d.date,
+            "text": d.text,
+            "chunks": len(d.chunks),
             "headings": [{"level": h.level, "text": h.text} for h in d.headings],
         }
         for d in report.documents
-    ]  # fmt: skip
+    ]
     return line
 
 
@@ -62,14 +67,26 @@ def test_no_real_file_crashes_or_vanishes():
 @pytest.mark.parametrize(
     ("prefix", "organisations"),
     [
-        ("000", ["太原市医疗保险管理服务中心", "曹碑镇", "东官庄镇", "罐垭乡", "惠东县水利局", "晋城街道",
-                 "三明市三元区城市管理局", "宣城市城市管理综合执法局", "桑柘镇"]),
+        (
+            "000",
+            [
+                "太原市医疗保险管理服务中心",
+                "曹碑镇",
+                "东官庄镇",
+                "罐垭乡",
+                "惠东县水利局",
+                "晋城街道",
+                "三明市三元区城市管理局",
+                "宣城市城市管理综合执法局",
+                "桑柘镇",
+            ],
+        ),
         ("001", ["**市**局"]),
         ("002", ["市（区）"]),
         ("003", ["区市政中心"]),
         ("004", ["市XXX局"]),
     ],
-)  # fmt: skip
+)
 def test_the_organisations_of_the_seeds(prefix, organisations):
     path = next(SEEDS.glob(f"{prefix}_*"))
     report = read_file(path, path.name)
@@ -79,13 +96,19 @@ def test_the_organisations_of_the_seeds(prefix, organisations):
         assert leak not in text
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "data" / "samples").glob("*.*")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "data" / "samples").glob("*.*")), ids=lambda p: p.stem
+)
 def test_every_sample_has_title_organisation_date_and_headings(path):
     report = read_file(path, path.name)
     assert report.readable, report.reason
     for document in report.documents:
-        empty = [f.name for f in dataclasses.fields(document)
-                 if f.name in ("title", "organisation", "period", "date", "years") and not getattr(document, f.name)]  # fmt: skip
+        empty = [
+            f.name
+            for f in dataclasses.fields(document)
+            if f.name in ("title", "organisation", "period", "date", "years")
+            and not getattr(document, f.name)
+        ]
         assert empty == []
         assert sum(h.level == 1 for h in document.headings) >= 2
         assert len({s.role for s in document.sections}) >= 2

@@ -17,7 +17,7 @@ from assistant.service import open_assistant
 from ui.cli import build_parser, main
 
 pytestmark = pytest.mark.integration
-CHINESE = re.compile(r"[\u4e00-\u9fff]{4,}")
+CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
 @pytest.fixture

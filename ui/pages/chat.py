@@ -106,9 +106,16 @@ def welcome(assistant: Assistant) -> str:
     return welcome_html(assistant.status(), assistant.examples())
 
 
-def refresh(assistant: Assistant) -> list[Any]:
-    """What depends on the library: the welcome, and the choices of two filters."""
+def refresh(assistant: Assistant, parts: Layout) -> list[Any]:
+    """What depends on the library: the welcome, and the choices of two filters.
+
+    The choices are also set on the components themselves, which judge what a browser sends, so
+    that a session that Gradio has forgotten is judged by today's library too.
+    """
     organisations, years = choices(assistant)
+    _, organisation, year = parts
+    organisation.choices = [(name, name) for name in organisations]
+    year.choices = [(name, name) for name in years]
     return [
         gr.update(placeholder=welcome(assistant)),
         gr.update(choices=organisations),

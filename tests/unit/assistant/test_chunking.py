@@ -1,4 +1,5 @@
 import time
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +22,10 @@ def test_chunks_end_on_sentence_ends():
 
 
 def test_items_are_cut_at_their_numbers():
-    item = "是加强组织领导，成立工作专班，明确责任分工，层层压实责任，定期召开会议研究部署推进，确保各项任务落到实处见到成效，" * 3
+    item = (
+        "是加强组织领导，成立工作专班，明确责任分工，层层压实责任，定期召开会议研究部署推进，确保各项任务落到实处见到成效，"
+        * 3
+    )
     text = "".join(f"{n}{item[:-1]}。" for n in "一二三四")
     assert [piece[:2] for piece in pieces(text)] == ["一是", "二是", "三是", "四是"]
 
@@ -45,5 +49,5 @@ def test_chunks_tile_the_section(text):
     covered = "".join(text[a:b] for a, b in spans)
     assert "".join(covered.split()) == "".join(text.split())
     assert all(a < b for a, b in spans)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
     assert all(b - a <= LARGEST for a, b in spans)

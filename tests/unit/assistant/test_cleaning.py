@@ -47,7 +47,15 @@ def test_content_stays(line):
 
 
 def test_a_table_of_contents_goes_and_the_headings_stay():
-    lines = ["目 录", "一、主要职能 ........ 1", "二、收入情况 ........ 3", "一、主要职能", BODY, "二、收入情况", BODY]
+    lines = [
+        "目 录",
+        "一、主要职能 ........ 1",
+        "二、收入情况 ........ 3",
+        "一、主要职能",
+        BODY,
+        "二、收入情况",
+        BODY,
+    ]
     kept = [block.text for block in clean([Block(line) for line in lines]).blocks]
     assert kept == ["一、主要职能", BODY, "二、收入情况", BODY]
 
@@ -59,7 +67,14 @@ def test_contents_without_page_numbers_are_known_by_their_return():
 
 
 def test_a_licence_at_the_end_goes():
-    lines = [BODY, "本作品是中华人民共和国的", "法律", "《著作权法》第五条，属于", "公有领域", "Public domain"]
+    lines = [
+        BODY,
+        "本作品是中华人民共和国的",
+        "法律",
+        "《著作权法》第五条，属于",
+        "公有领域",
+        "Public domain",
+    ]
     assert [reason for reason, _ in removed(*lines)] == ["licence"] * 5
 
 

@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pytest
 
+from assistant.config import Settings
 from assistant.errors import (
     EmptyFolder,
     LibraryDamaged,
@@ -21,7 +22,8 @@ from assistant.indexing import Indexer
 from assistant.library import Library
 from assistant.models import Models
 from assistant.reading import Limits
-from assistant.records import Outcome
+from assistant.records import Outcome, Request
+from assistant.service import Assistant
 from tests.fakes import FakeEncoder, fake_models
 
 TEXT = "# {name}2021年工作总结\n\n一、主要做法\n\n{body}\n\n二、存在问题\n\n一是学习不深，宣讲不多。\n"
@@ -227,11 +229,14 @@ def test_indexes_of_another_model_are_refused_and_rebuilt(library, folder):
     Indexer(library, fake_models(), Limits()).index([folder], silent)
     encoder = FakeEncoder()
     encoder.revision = "2"
-    other = Indexer(library, Models(encoder, encoder, "2", fake_models().tokenizer), Limits())
+    other_models = Models(encoder, encoder, "2", fake_models().tokenizer)
+    other = Indexer(library, other_models, Limits())
+    settings = Settings(library=library.folder)
+    assistant = Assistant(settings, other_models)
     with pytest.raises(LibraryOutdated):
-        other.check_current(library.open())
+        assistant.ask(Request("走访多少户？"))
     other.rebuild(silent)
-    other.check_current(library.open())
+    assert "36户" in assistant.ask(Request("青石镇走访慰问多少户？")).text
 
 
 @pytest.mark.parametrize("name", ["没有.md", "没有这个文件夹"])

@@ -29,14 +29,24 @@ def test_numbers_of_official_documents(line, style, value, rest):
     assert (marker.style, marker.value, line[marker.end :]) == (style, value, rest)
 
 
-@pytest.mark.parametrize("line", ["2021年工作", "一是加强", "一、二、三产业", "１９８６年", "", "一、"])
+@pytest.mark.parametrize(
+    "line", ["2021年工作", "一是加强", "一、二、三产业", "１９８６年", "", "一、"]
+)
 def test_what_is_no_number(line):
     assert read_marker(line) is None
 
 
 @pytest.mark.parametrize(
     ("digits", "value"),
-    [("二十三", 23), ("十", 10), ("一百零五", 105), ("二〇二一", 2021), ("拾贰", 12), ("⑤", 5), ("７", 7)],
+    [
+        ("二十三", 23),
+        ("十", 10),
+        ("一百零五", 105),
+        ("二〇二一", 2021),
+        ("拾贰", 12),
+        ("⑤", 5),
+        ("７", 7),
+    ],
 )
 def test_values(digits, value):
     assert number_value(digits) == value

@@ -14,18 +14,40 @@ def marked(text):
 
 
 def test_two_reports_of_two_towns():
-    lines = [marked("曹碑镇2021年工作总结"), "2021年12月10日", BODY, marked("罐垭乡2021年工作总结"), "2022年1月6日", BODY]
+    lines = [
+        marked("曹碑镇2021年工作总结"),
+        "2021年12月10日",
+        BODY,
+        marked("罐垭乡2021年工作总结"),
+        "2022年1月6日",
+        BODY,
+    ]
     assert starts(lines) == [0, 3]
 
 
 def test_plain_titles_that_the_contents_list():
-    lines = ["党史学习教育总结汇编", "曹碑镇2021年工作总结", "一、做法", BODY, "罐垭乡2021年工作总结", "一、做法", BODY]
+    lines = [
+        "党史学习教育总结汇编",
+        "曹碑镇2021年工作总结",
+        "一、做法",
+        BODY,
+        "罐垭乡2021年工作总结",
+        "一、做法",
+        BODY,
+    ]
     assert starts(lines, ["1. 曹碑镇2021年工作总结", "2. 罐垭乡2021年工作总结"]) == [1, 4]
 
 
 def test_sections_that_read_like_titles_stay_in_one_document():
-    lines = ["云岭县水利局2021年工作总结和2022年工作计划", Block("2021年工作总结", bold=True), "一、防汛", BODY,
-             Block("2022年工作计划", bold=True), "一、供水", BODY]  # fmt: skip
+    lines = [
+        "云岭县水利局2021年工作总结和2022年工作计划",
+        Block("2021年工作总结", bold=True),
+        "一、防汛",
+        BODY,
+        Block("2022年工作计划", bold=True),
+        "一、供水",
+        BODY,
+    ]
     assert starts(lines) == [0]
 
 

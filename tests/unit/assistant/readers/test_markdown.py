@@ -23,7 +23,9 @@ def blocks(text):
     ],
 )  # fmt: skip
 def test_marks_go_and_characters_stay(marked, shown):
-    assert plain(marked) == shown or plain(marked).replace("(\\l)", "") == shown.replace("(\\l)", "")
+    assert plain(marked) == shown or plain(marked).replace("(\\l)", "") == shown.replace(
+        "(\\l)", ""
+    )
 
 
 def test_headings_paragraphs_and_rows():
@@ -42,11 +44,15 @@ def test_a_number_alone_on_a_line_belongs_to_its_sentence():
 
 
 def test_two_blanks_at_the_end_break_the_line():
-    assert [b[2] for b in blocks("文化和旅游部  \n2024年8月30日\n")] == ["文化和旅游部", "2024年8月30日"]
+    assert [b[2] for b in blocks("文化和旅游部  \n2024年8月30日\n")] == [
+        "文化和旅游部",
+        "2024年8月30日",
+    ]
 
 
 def test_boxes_fences_and_html_tables():
-    text = ":::info\n要点\n:::\n<table>\n <tr>\n  <td>法源</td>\n  <td>法律</td>\n </tr>\n</table>\n<div>正文。</div>\n"
+    table = "<table>\n <tr>\n  <td>法源</td>\n  <td>法律</td>\n </tr>\n</table>\n"
+    text = f":::info\n要点\n:::\n{table}<div>正文。</div>\n"
     assert [b[2] for b in blocks(text)] == ["要点", "法源 | 法律", "正文。"]
 
 

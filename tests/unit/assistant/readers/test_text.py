@@ -51,7 +51,9 @@ def test_what_is_no_text_is_refused_in_chinese(content):
 
 
 def test_lines_wrapped_at_a_width_are_joined():
-    words = "2024年全市上下坚持以习近平新时代中国特色社会主义思想为指导全面贯彻党的二十大精神经济承压奋进再上台阶"
+    words = (
+        "2024年全市上下坚持以新发展理念为指导全面贯彻各项决策部署经济承压奋进再上台阶发展持续向好"
+    )
     lines = [words[i : i + 28] for i in range(0, len(words), 28)]
     wrapped = ["一、综 合", *lines] * 8
     found = blocks("\n".join(wrapped).encode())
@@ -65,7 +67,8 @@ def test_numbers_cut_by_a_wrap_come_together():
 
 
 def test_a_link_that_stood_on_a_line_of_its_own_is_put_back():
-    text = "第三次会议听取和审议了国务院总理代表国务院所作的\n政府工作报告\n。会议充分肯定国务院的工作。\n"
+    before = "第三次会议听取和审议了国务院总理代表国务院所作的"
+    text = f"{before}\n政府工作报告\n。会议充分肯定国务院的工作。\n"
     assert blocks(text.encode()) == [text.replace("\n", "")]
 
 
@@ -79,4 +82,7 @@ def test_masks_are_no_markdown():
 
 
 def test_control_characters_go():
-    assert blocks("我镇\x07召开\x00会议。\n会议强调\u200b纪律。".encode()) == ["我镇召开会议。", "会议强调纪律。"]
+    assert blocks("我镇\x07召开\x00会议。\n会议强调\u200b纪律。".encode()) == [
+        "我镇召开会议。",
+        "会议强调纪律。",
+    ]
