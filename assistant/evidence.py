@@ -4,7 +4,8 @@ A topic is cut into model tokens, each weighted by its learned length times its 
 library. A sentence carries a token as far as its most similar token does: a cosine of `NONE` or
 less is chance, one of `WHOLE` or more the same meaning. Its score is the share of the topic's
 weight it carries; what only its chunk or headings carry counts for less, so that "开展了3次" under
-the heading 走访慰问 is found. Alternatives (祭扫烈士、缅怀英烈) are judged one by one; the best counts.
+the heading 走访慰问 is found. Alternatives (祭扫烈士、缅怀英烈) are judged one by one; the best one
+counts.
 """
 
 from __future__ import annotations
@@ -151,16 +152,20 @@ class Judge:
     def best_matches(self, ids: TokenIds, passages: Sequence[TokenIds]) -> Floats:
         """(passages, ids), float32, 0 to 1: how far each passage carries each token."""
         best = np.zeros((len(passages), len(ids)), np.float32)
-        lengths = np.array([len(p) for p in passages])
-        filled = np.flatnonzero(lengths)
-        if not len(ids) or not len(filled):
+        filled = [i for i, p in enumerate(passages) if len(p)]
+        if not len(ids) or not filled:
             return best
-        distinct, place = np.unique(np.concatenate([passages[i] for i in filled]), return_inverse=True)
+        flat: TokenIds = np.concatenate([passages[i] for i in filled])
+        distinct, place = np.unique(flat, return_inverse=True)
         cosines = self._tokens.token_vectors(distinct) @ self._tokens.token_vectors(ids).T
-        starts = np.concatenate([[0], np.cumsum(lengths[filled])[:-1]])
+        # reduceat needs a start for every passage that has tokens, and none for the others
+        starts = np.cumsum([0, *(len(passages[i]) for i in filled[:-1])])
         best[filled] = np.maximum.reduceat(cosines[place], starts, axis=0)
         whole = np.array(
-            [WHOLE_LATIN if t.isascii() and t.isalpha() else WHOLE for t in self._tokens.token_texts(ids)],
+            [
+                WHOLE_LATIN if t.isascii() and t.isalpha() else WHOLE
+                for t in self._tokens.token_texts(ids)
+            ],
             np.float32,
         )
         return np.clip((best - NONE) / (whole - NONE), 0.0, 1.0)

@@ -33,7 +33,7 @@ def example_questions(generation: Generation, count: int) -> list[str]:
         holders[word] = len({label_of(r) for r in generation.rows if word in r.chunk.text})
     total = len({label_of(r) for r in generation.rows})
     # a listing is worth asking where some organisations have the practice and some have not
-    telling = [q for w, q in _PRACTICES if 1 < holders[w] and (holders[w] < total or total < 3)]
+    telling = [q for w, q in _PRACTICES if holders[w] > 1 and (holders[w] < total or total < 3)]
     questions = [
         *telling[:2],
         *(f"{name}存在哪些问题？" for name in problems[:1]),

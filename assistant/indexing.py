@@ -19,8 +19,8 @@ import numpy as np
 from assistant import lexical_index
 from assistant.errors import EmptyFolder, MissingPath, UnknownDocument
 from assistant.generation import FORMAT_VERSION, Generation, Manifest, TokenLists, search_text
-from assistant.library import Library
 from assistant.lexical_index import LexicalRow
+from assistant.library import Library
 from assistant.models import Models
 from assistant.reading import READING_VERSION, Limits, read_file, supported
 from assistant.records import FileOutcome, FileReport, IndexReport, Outcome, Progress
@@ -167,9 +167,7 @@ class Indexer:
             keep_old = old is not None and (old.readable or file.unchanged)
             return (None if keep_old else report), outcome
         kind = Outcome.ADDED if old is None or not old.readable else Outcome.REPLACED
-        return report, FileOutcome(
-            name, kind, len(report.documents), chunks, None, report.notes
-        )
+        return report, FileOutcome(name, kind, len(report.documents), chunks, None, report.notes)
 
     # ------------------------------------------------------------ writing
 

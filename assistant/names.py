@@ -10,7 +10,7 @@ organisation and is none of the library's is reported as unknown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -24,12 +24,15 @@ _SUFFIX = (
 )
 _ENDS = re.compile(_SUFFIX)
 _SPAN = re.compile(r"[\u4e00-\u9fff]{2,16}")
-_PLACE = re.compile(r"(?:[\u4e00-\u9fff]{2,4}?(?:自治区|自治州|自治县|街道|省|市|州|县|区|旗|镇|乡|村))")
+_PLACE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4}?(?:自治区|自治州|自治县|街道|省|市|州|县|区|旗|镇|乡|村))"
+)
 _PLACE_END = re.compile(r"(自治区|自治州|自治县|街道|社区|省|市|州|县|区|旗|镇|乡|村)$")
 _LATIN = re.compile(r"[a-z]{4,}")
 # what may follow a place name in English: "urban management bureau", "town"
 _LATIN_TAIL = re.compile(
-    r"(?:[ ']+(?!of |to |in |on |for |at )[a-z]+){0,4}?[ ']+(?:bureau|town|township|county|city|district|community|"
+    r"(?:[ ']+(?!of |to |in |on |for |at )[a-z]+){0,4}?[ ']+"
+    r"(?:bureau|town|township|county|city|district|community|"
     r"cent(?:er|re)|hospital|school|committee|office|street|subdistrict|village|library|company)\b"
 )
 # spans that end like an organisation and name none
@@ -61,13 +64,21 @@ class _Entry:
 class Directory:
     """The organisations of one generation and the forms of their names."""
 
-    def __init__(self, documents: Sequence[DocumentSummary], vocabulary: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        documents: Sequence[DocumentSummary],
+        vocabulary: Iterable[str] = (),
+        closest: Callable[[str, Sequence[str]], int] | None = None,
+    ) -> None:
         """Collect the names.
 
         Args:
             documents: All documents; one without an organisation is known by its title.
             vocabulary: Every character that occurs in the library, folded.
+            closest: Which of several names, by position, is nearest in meaning to a phrase of
+                another language; without it a place name that several have names none.
         """
+        self._closest = closest
         forms: dict[str, list[str]] = {}
         for d in documents:
             named = forms.setdefault(label(d), [])
@@ -94,7 +105,14 @@ class Directory:
         """The organisations a question names, in order; spans do not overlap."""
         folded = fold(question)
         found: list[Mention] = []
-        for stage in (self._exact, self._short, self._by_prefix, self._by_stem, self._misspelt, self._latin):
+        for stage in (
+            self._exact,
+            self._short,
+            self._by_prefix,
+            self._by_stem,
+            self._misspelt,
+            self._latin,
+        ):
             for m in stage(folded):
                 same = [f for f in found if (f.start, f.end) == (m.start, m.end)]
                 if len(same) == sum(_overlap(m, f) for f in found):
@@ -111,7 +129,7 @@ class Directory:
         unknown = []
         for span in _PLACE_NAMES.finditer(folded):
             before = folded[: span.start()]
-            begins = not before or before[-1] in "，。、；：“”\"（(和与及跟比 "
+            begins = not before or before[-1] in '，。、；：“”"（(和与及跟比 '
             clear = not any(m.start < span.end() and span.start() < m.end for m in mentions)
             if begins and clear and not _GENERIC.search(span[0]):
                 unknown.append(question[span.start() : span.end()])
@@ -148,7 +166,7 @@ class Directory:
                         break
 
     def _by_prefix(self, folded: str) -> Iterator[Mention]:
-        """Beginnings of a form, four characters or more, that only one organisation has (云岭城投)."""
+        """Beginnings of a form, four characters at least, that only one organisation has."""
         for e in self._entries:
             others = [f for o in self._entries if o is not e for f in o.forms]
             for form in e.forms:
@@ -202,12 +220,19 @@ class Directory:
         words = list(_LATIN.finditer(folded))
         if not words:
             return
-        spelled = {pinyin(stem): name for stem, name in self._unique_stems.items()}
+        owners: dict[str, list[str]] = {}
+        for e in self._entries:
+            for stem in e.stems:
+                owners.setdefault(pinyin(stem), []).append(e.organisation)
         for word in words:
-            if word[0] in spelled:
-                tail = _LATIN_TAIL.match(folded, word.end())
-                end = tail.end() if tail else word.end()
-                yield Mention(word.start(), end, folded[word.start() : end], spelled[word[0]])
+            names = owners.get(word[0], [])
+            tail = _LATIN_TAIL.match(folded, word.end())
+            end = tail.end() if tail else word.end()
+            phrase = folded[word.start() : end]
+            if len(names) > 1 and self._closest and tail:
+                names = [names[self._closest(tail[0], names)]]
+            if len(names) == 1:
+                yield Mention(word.start(), end, phrase, names[0])
 
 
 _PLACE_NAMES = re.compile(
@@ -216,7 +241,9 @@ _PLACE_NAMES = re.compile(
 )
 
 
-_TAIL = re.compile(r"[\u4e00-\u9fff]{0,9}?(?:局|办事处|办|委员会|委|中心|医院|学校|公司|街道|镇|乡|社区|村|厅|县|市|区)")
+_TAIL = re.compile(
+    r"[\u4e00-\u9fff]{0,9}?(?:局|办事处|办|委员会|委|中心|医院|学校|公司|街道|镇|乡|社区|村|厅|县|市|区)"
+)
 
 
 def label(document: DocumentSummary) -> str:
@@ -271,7 +298,7 @@ def _abbreviates(text: str, forms: Iterable[str]) -> bool:
 
 
 def _runs(text: str, form: str) -> int:
-    """Fewest contiguous runs in which `form` holds `text` in order (greedy); large if it does not."""
+    """Fewest runs in which `form` holds `text` in order (greedy); large if it does not."""
     at, runs = 0, 0
     while text:
         size = len(text)

@@ -42,6 +42,8 @@ class Question:
         excluded: Those it must not come from (other organisations than …).
         unknown: Names of organisations that the library does not hold.
         endings: Kinds of organisation that may answer (镇, 乡, 街道); empty allows all.
+        quoted: Names of things that the question puts in quotation marks.
+        also: Further questions asked in the same breath, with the same limits.
     """
 
     text: str
@@ -55,6 +57,8 @@ class Question:
     years: tuple[int, ...] = ()
     roles: tuple[Role, ...] = ()
     endings: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    also: tuple[Question, ...] = ()
 
     def scope(self) -> tuple[tuple[str, str], ...]:
         """What the question was read as, in the words a user sees."""
@@ -70,9 +74,12 @@ class Question:
 
 # ---------------------------------------------------------------- how people ask
 
-_UNIT = r"(?:单位|部门|组织|机关|乡镇|镇街|镇|乡|街道|局|县区|区县|县|市|区|省份|省|地方|地区|学校|医院|社区|村|公司|企业|材料|总结|家)"
+_UNIT = (
+    r"(?:单位|部门|组织|机关|乡镇|镇街|镇|乡|街道|局|县区|区县|县|市|区|省份|省|地方|地区"
+    r"|学校|医院|社区|村|公司|企业|材料|总结|家)"
+)
 _LISTING = re.compile(
-    rf"哪些{_UNIT}|{_UNIT}(?:都)?(?:有|是)哪[些几]|哪几[个家]{_UNIT}|哪几家|有{_UNIT}?哪些家|都有谁|都有哪家|有几[个家]{_UNIT}|多少[个家]{_UNIT}|几[个家]单位"
+    rf"哪些{_UNIT}|(?:单位|部门|乡镇|街道|地方|材料)(?:都)?(?:有|是)哪[些几]|哪几[个家]{_UNIT}|哪几家|有{_UNIT}?哪些家|都有谁|都有哪家|有几[个家]{_UNIT}|多少[个家]{_UNIT}|几[个家]单位"
     r"|which (?:units|organi[sz]ations|towns|bureaus|departments|offices)"
 )
 # "涉及到哪些乡镇": the places are what a document says, not who answers
@@ -80,7 +87,7 @@ _OBJECT = re.compile(
     r"(?:涉及|覆盖|包括|来自|走进|走遍|到|去|给|向|在|为|与|和|联合)(?:了|到|过)?哪(?:些|几个)[\u4e00-\u9fff]{1,4}[？?]?$"
 )
 _EACH = re.compile(
-    rf"各{_UNIT}|每[个家]{_UNIT}|各[是有]?[\u4e00-\u9fff]{{0,3}}(?:多少|几)|各自|比一比|谁最|横向比较|对比|比较|相比|谁多|哪[个家]{_UNIT}?.{{0,24}}(?:最|更)"
+    rf"各{_UNIT}|每[个家]{_UNIT}|各[是有]?[\u4e00-\u9fff]{{0,3}}(?:多少|几)|各自|比一比|谁最|(?:跟|与|和|同|较).{{1,14}}(?:相比|比[，,]|比较)|横向比较|对比|比较|相比|谁多|哪[个家]{_UNIT}?.{{0,24}}(?:最|更)"
 )
 _LARGEST = re.compile(r"最[多少高低大小长早]|更[多少高]")
 _SIMILAR = re.compile(
@@ -103,19 +110,37 @@ _PLANS = re.compile(
     r"|(?:打算|计划|准备)(?:怎么|做什么|干什么|有哪些|是什么|干哪些|做哪些|干些|做些)|(?:有什么|有哪些|有啥)(?:打算|计划)"
 )
 _HOW = re.compile(
-    r"怎么|怎样|如何|(?:什么|哪些|啥)(?:样的)?(?:做法|措施|办法|举措|方式|方法|步骤|准备|工作)|做法|how (?:does|did|do|is|was)"
+    r"怎么|怎样|如何|(?:什么|哪些|啥)(?:样的)?(?:做法|措施|办法|举措|方式|方法|步骤|准备|工作)"
+    r"|做法|how (?:does|did|do|is|was)"
 )
 _NUMBER = re.compile(
-    r"多少|(?<![那这好十])几(?!种|个方面)[\u4e00-\u9fff]|多大|多高|多长|how many|how much|number of|百分之几|比例"
+    r"多少|(?<![那这好十])几(?!种|个方面)[\u4e00-\u9fff]|多大|多高|多长|百分之几|比例"
+    r"|how many|how much|number of"
 )
-_POST = "书记|主任|局长|镇长|乡长|院长|校长|主席|市长|省长|县长|区长|组长|处长|科长|经理|董事长|部长|所长|站长|会长|队长|负责人|领导|同志|干部|医生|教师|老师|委员"
-_PERSON = re.compile(rf"(?:{_POST})的?(?:叫什么|叫啥|名字|姓名|是谁|是哪位)|谁是.{{0,12}}(?:{_POST})|who (?:is|was)")
+_POST = (
+    "书记|主任|局长|镇长|乡长|院长|校长|主席|市长|省长|县长|区长|组长|处长|科长|经理|董事长|部长"
+    "|所长|站长|会长|队长|负责人|领导|同志|干部|医生|教师|老师|委员"
+)
+_PERSON = re.compile(
+    rf"(?:{_POST})的?(?:叫什么|叫啥|名字|姓名|是谁|是哪位)|谁是.{{0,12}}(?:{_POST})|who (?:is|was)"
+)
 _WHICH_ORGANISATION = re.compile(
     rf"哪[一个家]{{1,2}}{_UNIT}?|谁|哪份|which (?:unit|organi[sz]ation|town|bureau|department)"
 )
-_MEASURE = re.compile(rf"(?:多少|(?<![那这好十])几)(?:万|亿|千)?(?P<m>{'|'.join(sorted(measure_words(), key=len, reverse=True))})")
+_MEASURE_WORDS = "|".join(sorted(measure_words(), key=len, reverse=True))
+_MEASURE = re.compile(
+    rf"(?:多少|(?<![那这好十])几)(?:万|亿|千)?(?P<m>{_MEASURE_WORDS})(?!单位|乡镇|街道|部门)"
+)
+# 志愿服务人次, 走访户数: what is counted, named by its measure
+_COUNTED = re.compile(
+    r"(?P<m>人次|户|人|次|场|件|例|场次)数?(?:谁|哪|最|多|排|分别|$)|(?P<n>金额|资金)"
+)
+_QUOTED = re.compile(r"[“「『\"‘]([^“”「」『』\"‘’]{3,24})[”」』\"’]")
+_PARTS = re.compile(r"[？?；;]")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年|\D|$)")
-_ENDING = re.compile(r"(?:其他|其它|别的|哪些|各|哪几个)(?P<kind>乡镇|镇街|镇|乡|街道|局|学校|医院|社区|村)")
+_ENDING = re.compile(
+    r"(?:其他|其它|别的|哪些|各|哪几个)(?P<kind>乡镇|镇街|镇|乡|街道|局|学校|医院|社区|村)"
+)
 _ENDINGS = {"乡镇": ("乡", "镇"), "镇街": ("镇", "街道", "街道办事处"), "局": ("局",)}
 # what may be left between two words of asking and means nothing by itself
 _FUNCTION = frozenset("是有在到为给和与及的了也又各就都把被让跟从对于里中上下去来过等")
@@ -132,7 +157,8 @@ _ASKING = re.compile(
             r"叫什么(?:名字)?|姓名|是谁|哪位|谁|哪里|哪儿|哪天|何时|何地|为什么|为何",
             r"一共|总共|共计|分别|各是|各有|又各|各自|多少|(?<![那这好十])几(?=[\u4e00-\u9fff])|吗|呢|啥|一下|请问|请|帮我|我想知道|看看",
             r"类似的?(?:做法|活动|经验)?|相似的?(?:做法)?|差不多的?|这样的?|同样的?|写到了?|提到了?|讲到了?|材料里",
-            r"\b(?:how many|how much|which|what|where|who|when|did|does|do|is|was|the|of|to|for|its|a|an|in|and|go|out|they|any|there|are|has|have)\b",
+            r"\b(?:how many|how much|which|what|where|who|when|did|does|do|is|was|are|has|have)\b",
+            r"\b(?:the|of|to|for|its|a|an|in|and|go|out|they|any|there)\b",
             r"[^，。？?]{0,6}的?也算|比如说?|例如|四家|[两三四五六]家(?=20|班|的|各)|各(?=[\u4e00-\u9fff]{0,3}(?:多少|几))|到底|究竟|是不是|咋样|咋|那[回天次]|整了?[点些]|整得|搞得|多不多|怎么样",
             r"[？?！!。，,；;：:]",
         ]
@@ -145,13 +171,34 @@ def understand(request: Request, directory: Directory) -> Question:
 
     A history question that itself is incomplete is completed from those before it.
     """
-    understood: Question | None = None
-    for text in (*request.history, request.question):
+    last: Question | None = None
+    for text in request.history:
         current = _read(text, directory)
-        understood = current if understood is None else _completed(current, understood, text)
-    if understood is None:
-        raise ValueError("a request has a question")
-    return _limited(understood, request.filters, directory)
+        last = current if last is None else _completed(current, last, text)
+    current = _read(request.question, directory)
+    if last is not None:
+        current = _completed(current, last, request.question)
+    current = _limited(current, request.filters, directory)
+    return replace(current, also=_further(request.question, current, directory))
+
+
+def _further(text: str, whole: Question, directory: Directory) -> tuple[Question, ...]:
+    """The parts of a question with several question marks, each with the limits of the whole."""
+    parts = [p for p in _PARTS.split(text) if len(p.strip()) > 3]
+    if len(parts) < 2 or whole.kind not in (Kind.FACT, Kind.FIGURE):
+        return ()
+    read = [_read(p, directory) for p in parts]
+    if not all(len(q.topic) > 1 and q.kind in (Kind.FACT, Kind.FIGURE) for q in read):
+        return ()
+    return tuple(
+        replace(
+            q,
+            organisations=whole.organisations,
+            years=whole.years,
+            topic=q.topic if len(q.topic) >= _FEW else f"{read[0].topic} {q.topic}",
+        )
+        for q in read
+    )
 
 
 def _read(text: str, directory: Directory) -> Question:
@@ -175,6 +222,7 @@ def _read(text: str, directory: Directory) -> Question:
         years=tuple(int(y) for y in dict.fromkeys(_YEAR.findall(folded))),
         roles=_roles(folded) if kind is Kind.SECTION else (),
         endings=_endings(folded),
+        quoted=tuple(_QUOTED.findall(text)),
     )
 
 
@@ -195,9 +243,7 @@ def _kind(folded: str, mentions: Sequence[Mention]) -> Kind:
 def _roles(folded: str) -> tuple[Role, ...]:
     """The roles of the sections that a question asks to see."""
     problems, plans = _PROBLEMS.search(folded), _PLANS.search(folded)
-    return tuple(
-        role for role, found in ((Role.PROBLEMS, problems), (Role.PLANS, plans)) if found
-    )
+    return tuple(role for role, found in ((Role.PROBLEMS, problems), (Role.PLANS, plans)) if found)
 
 
 def _wants(folded: str, kind: Kind) -> Wants:
@@ -216,8 +262,11 @@ def _wants(folded: str, kind: Kind) -> Wants:
 
 
 def _measures(folded: str) -> tuple[str, ...]:
-    """The measure words behind 多少 and 几 (多少吨 … 多少箱), in order."""
-    return tuple(dict.fromkeys(m["m"] for m in _MEASURE.finditer(folded)))
+    """The measure words asked for (多少吨 … 多少箱, 志愿服务人次), in order."""
+    asked = [m["m"] for m in _MEASURE.finditer(folded)]
+    if not asked and (counted := _COUNTED.search(folded.strip("？?。 "))):
+        asked = [counted["m"] or "元"] if _NUMBER.search(folded) or _LARGEST.search(folded) else []
+    return tuple(dict.fromkeys(asked))
 
 
 def _endings(folded: str) -> tuple[str, ...]:
@@ -248,6 +297,8 @@ _FOLLOWS = re.compile(
     r"^(?:那么?|还有|另外|其中|它们?|他们|这些?|那些?|该单位|上述|又|再|只看|换成|第[一二三四五六七八九十\d]+[条个项点])"
     r"|呢[？?]?$|^(?:是)?(?:分|共|一共|总共|具体|什么时候|多少|几)|有没有(?:类似|同样|别的)"
 )
+# refers to what was just answered, whatever else it says
+_REFERS = re.compile(r"^(?:那么?(?!些)|哪[家个]|其中|它们?|他们|这些?|那些|该单位|上述|谁)")
 _FEW = 4  # characters of topic below which a follow-up is taken to be about the last topic
 
 
@@ -255,7 +306,7 @@ def _completed(current: Question, last: Question, text: str) -> Question:
     """A later question with what it leaves out taken from the one before."""
     folded = fold(text)
     named = bool(current.organisations or current.excluded)
-    short = len(current.topic.replace(" ", "")) < _FEW
+    short = len(current.topic.replace(" ", "")) < _FEW or bool(_REFERS.search(folded))
     follows = bool(_FOLLOWS.search(folded)) or short
     if not follows and named:
         return current
@@ -263,9 +314,7 @@ def _completed(current: Question, last: Question, text: str) -> Question:
         excluded = current.excluded or (last.organisations if _OTHERS.search(folded) else ())
         current = replace(current, excluded=excluded)
     elif not named:
-        current = replace(
-            current, organisations=last.organisations, excluded=last.excluded
-        )
+        current = replace(current, organisations=last.organisations, excluded=last.excluded)
     if not short:
         return current
     kind = last.kind if _asks_nothing_new(folded, current) else current.kind

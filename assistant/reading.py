@@ -12,9 +12,10 @@ from importlib import import_module
 from pathlib import Path, PurePosixPath
 
 from assistant import reasons
+from assistant.archives import read_archive
 from assistant.cleaning import clean, notes_on
 from assistant.errors import UnreadableDocument
-from assistant.readers.blocks import DEFAULT_LIMITS, Block, Limits, RawFile, SourceFile
+from assistant.readers.blocks import DEFAULT_LIMITS, Block, BlockKind, Limits, RawFile, SourceFile
 from assistant.readers.formats import NAMES, SUFFIXES, Format, sniff
 from assistant.records import Document, FileReport, RemovedLine
 from assistant.splitting import split_documents
@@ -29,6 +30,11 @@ _READERS = {
     Format.MARKDOWN: "markdown",
     Format.DOCX: "docx",
     Format.PDF: "pdf",
+    Format.OLE: "doc",
+    Format.OFD: "ofd",
+    Format.XLSX: "xlsx",
+    Format.CSV: "delimited",
+    Format.HTML: "html",
 }
 _REFUSED = {
     Format.ENCRYPTED: reasons.ENCRYPTED,
@@ -38,7 +44,6 @@ _REFUSED = {
     Format.OLE_SLIDES: reasons.PRESENTATION,
     Format.OLE_SHEET: reasons.OLD_SHEET,
     Format.BINARY: reasons.BINARY,
-    Format.OLE: reasons.OLD_OFFICE.format(kind=".doc/.wps"),
 }
 _WORDLESS = 120  # characters below which a text without any sentence is no document
 
@@ -66,10 +71,20 @@ def read_file(path: Path, name: str, limits: Limits = DEFAULT_LIMITS) -> FileRep
         content = _content(path, limits)
         found = sniff(content, suffix)
         kind = str(found)
-        source = _source(RawFile(path, name, content, limits), found, suffix)
-        return _report(name, source, _suffix_notes(found, suffix))
+        raw = RawFile(path, name, content, limits)
+        return read_archive(raw, _read) if found is Format.ZIP else _read(raw, found)
     except UnreadableDocument as error:
         return FileReport(name, readable=False, reason=error.reason, format=kind)
+
+
+def _read(raw: RawFile, found: Format) -> FileReport:
+    """What a file of a known format holds.
+
+    Raises:
+        UnreadableDocument: If it cannot be read.
+    """
+    suffix = raw.path.suffix.lower()
+    return _report(raw.name, _source(raw, found, suffix), _suffix_notes(found, suffix))
 
 
 def _content(path: Path, limits: Limits) -> bytes:
@@ -184,6 +199,8 @@ def _report(name: str, source: SourceFile, notes: Sequence[str]) -> FileReport:
 
 def _says_nothing(blocks: Sequence[Block]) -> bool:
     """Whether nothing but links, a few words, or nothing at all is left."""
+    if any(block.kind is BlockKind.ROW for block in blocks):
+        return False
     text = "".join(block.text for block in blocks)
     return not text or ("。" not in text and len(text) < _WORDLESS)
 

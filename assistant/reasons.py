@@ -40,6 +40,9 @@ PRESENTATION = "演示文稿，不是总结正文。如需导入，请把文字�
 LEGACY_RTF = "RTF 文件，不能直接读取。请用 Word/WPS 另存为 .docx 再导入。"
 NO_CONTENT = "只有链接、目录或说明，没有正文，没有当作总结收入。"
 TEMPLATE = "像是没有填写的模板，没有当作总结收入。"
+ARCHIVE_EMPTY = "没有可导入的文件。"
+ARCHIVE_NOTHING = "压缩包里没有读出任何材料（{detail}）请解压后检查里面的文件。"
+NESTED_ARCHIVE = "压缩包里的压缩包，没有打开。请先解压再导入。"
 TIMEOUT = "读取超过 {seconds} 秒，已停止。请检查文件是否异常，或拆分后再导入。"
 
 # ---------------------------------------------------------------- what looks odd
@@ -61,6 +64,7 @@ NOTE_SCANNED_PAGES = "有 {count} 页没有文字层（可能是扫描页），�
 NOTE_ROWS = "表格只读取了前 {count} 行。"
 NOTE_TRUNCATED = "文字超过 {count} 万字，只读取了前面的部分。"
 NOTE_PART_BROKEN = "文件的{part}损坏，已跳过，其余部分照常读取。"
+NOTE_ARCHIVE = "压缩包里有 {count} 个文件没有读出。"
 NOTE_DESCRIBES = "像是关于某份材料的决议、新闻或说明，不是单位自己的总结。"
 
 # ---------------------------------------------------------------- codes of removed lines

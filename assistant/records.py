@@ -193,7 +193,7 @@ class Strength(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The parts of a hit's fused score, each divided by its maximum over the candidates (0 to 1)."""
+    """The parts of a hit's fused score, each divided by its maximum over the candidates."""
 
     bm25: float
     cosine: float

@@ -89,7 +89,9 @@ class Retriever:
         planned = [bool(years & set(d.years)) for d in g.documents]
         plans = self._in_roles((Role.PLANS,))
         return np.where(
-            plans, np.array(planned, bool)[g.document_of_row], np.array(about, bool)[g.document_of_row]
+            plans,
+            np.array(planned, bool)[g.document_of_row],
+            np.array(about, bool)[g.document_of_row],
         )
 
     def _in_roles(self, roles: Sequence[Role]) -> NDArray[np.bool_]:
@@ -137,9 +139,7 @@ class Retriever:
 
     def hits(self, ranking: Ranking, words: Sequence[str], limit: int = 20) -> list[Hit]:
         """The first chunks of a ranking as hits; `words` are those looked for in each."""
-        parts = [
-            _scaled(p)[:limit] for p in (ranking.bm25, ranking.cosine, ranking.max_sim)
-        ]
+        parts = [_scaled(p)[:limit] for p in (ranking.bm25, ranking.cosine, ranking.max_sim)]
         found = self.generation.store.chunk_rows(ranking.rows[:limit])
         hits = []
         for i, row_id in enumerate(ranking.rows[:limit].tolist()):

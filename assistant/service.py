@@ -73,7 +73,12 @@ class _Reading:
     def directory(self) -> Directory:
         """Names of the generation's organisations."""
         characters = {c for row in self.generation.rows for c in fold(row.chunk.text)}
-        return Directory(self.generation.documents, characters)
+        return Directory(self.generation.documents, characters, self._closest)
+
+    def _closest(self, phrase: str, names: Sequence[str]) -> int:
+        """Position of the name nearest in meaning to a phrase, by the bilingual model."""
+        rows = self.retriever.models.encoder.encode_passages([phrase, *names])
+        return int((rows[1:] @ rows[0]).argmax())
 
 
 class Assistant:
@@ -95,11 +100,11 @@ class Assistant:
         from assistant.indexing import Indexer
         from assistant.reading import Limits
 
-        return Indexer(self._library, self.models, Limits(max_bytes=self.settings.max_file_mb << 20))
+        return Indexer(
+            self._library, self.models, Limits(max_bytes=self.settings.max_file_mb << 20)
+        )
 
-    def index(
-        self, paths: Sequence[Path], on_progress: OnProgress | None = None
-    ) -> IndexReport:
+    def index(self, paths: Sequence[Path], on_progress: OnProgress | None = None) -> IndexReport:
         """Add files and folders; a file with the same bytes is left alone, a changed one replaced.
 
         Files that lay in one of the folders and are gone from disk are removed. One writer at a
@@ -264,9 +269,7 @@ def search_words(question: Question) -> str:
     return question.topic or question.text
 
 
-def _finished(
-    request: Request, task: Task, outcome: Composed | NoEvidence, began: float
-) -> Answer:
+def _finished(request: Request, task: Task, outcome: Composed | NoEvidence, began: float) -> Answer:
     """The answer record of an outcome."""
     words = tuple(dict.fromkeys(task.retriever.models.tokenizer.words(search_words(task.question))))
     hits = tuple(task.retriever.hits(task.ranking, words, _HITS))

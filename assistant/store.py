@@ -247,9 +247,21 @@ class Store:
         rows = self._all("SELECT * FROM documents WHERE id = ?", (document_id,))
         if not rows:
             return None
-        (i, file, ordinal, title, organisation, aliases, period, years, date, number, text, h, a) = (
-            rows[0]
-        )
+        (
+            i,
+            file,
+            ordinal,
+            title,
+            organisation,
+            aliases,
+            period,
+            years,
+            date,
+            number,
+            text,
+            h,
+            a,
+        ) = rows[0]
         return Document(
             id=i,  # type: ignore[arg-type]
             file=file,  # type: ignore[arg-type]
@@ -293,7 +305,7 @@ class Store:
                 title=r[9],  # type: ignore[arg-type]
                 organisation=r[10],  # type: ignore[arg-type]
                 path=_tuple(r[11]),
-                role=Role(r[12]),
+                role=Role(str(r[12])),
                 lead=r[13],  # type: ignore[arg-type]
             )
             for r in rows

@@ -54,11 +54,7 @@ class Tokenizer:
 @cache
 def default_tokenizer() -> Tokenizer:
     """The tokenizer of this installation, with the genre's words, made once."""
-    words = [
-        line
-        for line in _read("words.txt").splitlines()
-        if line and not line.startswith("#")
-    ]
+    words = [line for line in _read("words.txt").splitlines() if line and not line.startswith("#")]
     segmenter, version = _load_segmenter()
     for word in words:
         segmenter.add_word(word, 20_000, "n")

@@ -28,9 +28,14 @@ def _span_faults(generation: Generation) -> list[str]:
     faults = []
     for summary in generation.documents:
         document = generation.store.document(summary.id)
-        for chunk in document.chunks if document else ():
-            if document and document.text[chunk.start : chunk.end] != chunk.text:
-                faults.append(f"{summary.file}：片段 {chunk.id} 与原文位置不符")
+        if document is None:
+            faults.append(f"{summary.file}：材料 {summary.id} 读不出来")
+            continue
+        faults += [
+            f"{summary.file}：片段 {chunk.id} 与原文位置不符"
+            for chunk in document.chunks
+            if document.text[chunk.start : chunk.end] != chunk.text
+        ]
     return faults
 
 

@@ -21,11 +21,19 @@ class Encoder(Protocol):
     """Maps texts to unit vectors; `revision` changes whenever a vector could."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Name of the model."""
+        ...
+
     @property
-    def revision(self) -> str: ...
+    def revision(self) -> str:
+        """Changes whenever a vector could."""
+        ...
+
     @property
-    def dim(self) -> int: ...
+    def dim(self) -> int:
+        """Components per row."""
+        ...
 
     def encode_queries(self, texts: Sequence[str]) -> Rows:
         """Unit rows (n, dim), float32; a text without a known token is a zero row."""
@@ -40,7 +48,7 @@ class TokenEncoder(Protocol):
     """Gives one vector per token, independent of context."""
 
     def token_ids(self, texts: Sequence[str]) -> list[TokenIds]:
-        """Distinct token ids of each text in order of first appearance, int32, unknowns left out."""
+        """Distinct token ids of each text by first appearance, int32, unknowns left out."""
         ...
 
     def token_vectors(self, ids: TokenIds) -> Rows:

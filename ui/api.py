@@ -7,12 +7,14 @@ by `ui.source` and `ui.shelf`. Every error that has words becomes `{"error": {"t
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from json import JSONDecodeError
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
@@ -20,7 +22,10 @@ from assistant.errors import AssistantError, LibraryLocked, UnknownDocument, Unk
 from ui import shelf, texts
 from ui.archives import unpack
 from ui.contract import ContractError, answer_to_json, request_from_json, summary_to_json
-from ui.errors import UploadRefused
+from ui.conversations import Conversations
+from ui.desk import Desk
+from ui.errors import UnknownTurn, UploadRefused
+from ui.exports import FORMATS
 from ui.jobs import ARCHIVE, OPEN_STATES, Job, JobRunner
 from ui.source import source_html
 
@@ -30,18 +35,21 @@ if TYPE_CHECKING:
 machine = APIRouter(prefix="/api/v1")
 fragments = APIRouter(prefix="/hujian")
 
+MAX_REASON = 1_000
+
 _STATUS: dict[type[Exception], int] = {
     UnknownDocument: 404,
     UnknownOrganisation: 404,
+    UnknownTurn: 404,
     LibraryLocked: 409,
     UploadRefused: 422,
     ContractError: 422,
 }
 
 
-def install(app: FastAPI, assistant: Assistant, jobs: JobRunner) -> None:
+def install(app: FastAPI, desk: Desk, jobs: JobRunner) -> None:
     """Give the application its routes, what they work on, and the words of its errors."""
-    app.state.assistant = assistant
+    app.state.desk = desk
     app.state.jobs = jobs
     app.include_router(machine)
     app.include_router(fragments)
@@ -57,8 +65,13 @@ async def _in_words(request: Request, error: Exception) -> JSONResponse:
 
 
 def _assistant(request: Request) -> Assistant:
-    assistant: Assistant = request.app.state.assistant
-    return assistant
+    desk: Desk = request.app.state.desk
+    return desk.assistant
+
+
+def _conversations(request: Request) -> Conversations:
+    desk: Desk = request.app.state.desk
+    return desk.conversations
 
 
 def _jobs(request: Request) -> JobRunner:
@@ -186,6 +199,44 @@ def _job_json(job: Job) -> dict[str, Any]:
     }
 
 
+# ---------------------------------------------------------------- conversations
+
+
+@machine.get("/turns/{turn_id}/export/{kind}")
+def export(request: Request, turn_id: int, kind: str) -> Response:
+    """An answer as a file to hand on."""
+    if kind not in FORMATS:
+        raise ContractError("format", "、".join(FORMATS))
+    file = FORMATS[kind](_conversations(request).turn(turn_id).answer, datetime.now())
+    disposition = f"attachment; filename*=UTF-8''{quote(file.name)}"
+    return Response(
+        file.content, media_type=file.media_type, headers={"Content-Disposition": disposition}
+    )
+
+
+@machine.post("/turns/{turn_id}/rating")
+def rate(request: Request, turn_id: int, verdict: str, reason: str = "") -> dict[str, Any]:
+    """Keep what a user thinks of an answer: good or bad, and why."""
+    if verdict not in {"good", "bad"}:
+        raise ContractError("verdict", "good、bad")
+    _conversations(request).rate(turn_id, verdict, reason[:MAX_REASON])
+    return {"turn": turn_id, "verdict": verdict}
+
+
+@machine.post("/conversations/{conversation}/title")
+def rename(request: Request, conversation: str, title: str) -> dict[str, Any]:
+    """Give a conversation another title."""
+    _conversations(request).rename(conversation, title)
+    return {"id": conversation}
+
+
+@machine.delete("/conversations/{conversation}")
+def forget(request: Request, conversation: str) -> dict[str, Any]:
+    """Delete a conversation."""
+    _conversations(request).delete(conversation)
+    return {"id": conversation}
+
+
 # ---------------------------------------------------------------- fragments for the script
 
 
@@ -214,3 +265,9 @@ def job_cards(request: Request) -> HTMLResponse:
     jobs = _jobs(request).jobs()
     count = sum(job.state in OPEN_STATES for job in jobs)
     return HTMLResponse(shelf.jobs_html(jobs), headers={"X-Hujian-Open": str(count)})
+
+
+@fragments.get("/conversations", response_class=HTMLResponse)
+def conversations(request: Request, search: str = "") -> str:
+    """The kept conversations whose title or questions hold the words."""
+    return shelf.conversations_html(_conversations(request).list(search))

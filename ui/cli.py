@@ -43,8 +43,14 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 class _Parser(argparse.ArgumentParser):
     """A parser whose titles and errors are Chinese."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, formatter_class=_Formatter, add_help=False, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, prog: str, description: str, epilog: str = "", **_: object) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            formatter_class=_Formatter,
+            add_help=False,
+        )
         self._positionals.title = words.ARGUMENTS
         self._optionals.title = words.OPTIONS
         self.add_argument("-h", "--help", action="help", help=words.HELP)
@@ -57,7 +63,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _translated(text: str) -> str:
-    """argparse's English complaint in Chinese; an unknown one stays as it is."""
+    """The English complaint of argparse in Chinese; an unknown one stays as it is."""
     start, _, rest = text.partition(": ")
     if start.startswith("the following arguments are required"):
         return words.ERROR_MISSING.format(names=rest)
@@ -113,7 +119,9 @@ def _paths(command: argparse.ArgumentParser) -> None:
 
 
 def _ask_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("question", nargs="?", metavar=words.METAVAR_QUESTION, help=words.ARG_QUESTION)
+    command.add_argument(
+        "question", nargs="?", metavar=words.METAVAR_QUESTION, help=words.ARG_QUESTION
+    )
     command.add_argument("--batch", type=Path, metavar=words.METAVAR_FILE, help=words.ARG_BATCH)
     command.add_argument(
         "--organisation",

@@ -361,7 +361,7 @@ def doctor(options: argparse.Namespace) -> int:
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Serve the page until Ctrl-C; with `--if-empty`, index a folder into an empty library first."""
+    """Serve the page until Ctrl-C; `--if-empty` indexes a folder into an empty library first."""
     from ui import server  # gradio takes seconds to import
 
     server.check_address(options.host, options.port)

@@ -4,6 +4,7 @@ AssistantError
 └── InterfaceError
     ├── PortInUse        another program answers on the port (host, port)
     ├── NotLoopback      an address that others could reach, while there is no login yet
+    ├── UnknownTurn      no question and answer of that number is kept (number)
     └── UploadRefused    a file that may not be uploaded (name, code of `texts.UPLOAD_REASONS`)
 """
 
@@ -31,6 +32,14 @@ class NotLoopback(InterfaceError):
     def __init__(self, host: str) -> None:
         super().__init__(f"{host} is not a loopback address")
         self.host = host
+
+
+class UnknownTurn(InterfaceError):
+    """No question and answer of that number is kept."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"no turn {number}")
+        self.number = number
 
 
 class UploadRefused(InterfaceError):

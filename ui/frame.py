@@ -23,6 +23,7 @@ def head_html(max_file_mb: int) -> str:
         "header": _header(),
         "panel": _panel(),
         "library": _library(max_file_mb),
+        "history": _history(),
         "words": _words(),
         "maxFile": max_file_mb * 1024 * 1024,
     }
@@ -52,6 +53,11 @@ def _words() -> dict[str, str]:
         "uploading": texts.JOB_TITLE["uploading"],
         "uploaded": texts.JOB_REFUSALS,
         "dismiss": texts.JOB_CLOSE,
+        "why": texts.RATE_WHY,
+        "rated": texts.RATED,
+        "history": texts.HISTORY,
+        "newName": texts.HISTORY_NEW_NAME,
+        "forget": texts.HISTORY_CONFIRM,
         "count": texts.JOB_COUNT,
         "cancel": texts.JOB_CANCEL,
         "unexpected": texts.UNEXPECTED,
@@ -71,6 +77,8 @@ def _header() -> str:
         f'<span class="hj-seal" aria-hidden="true">{plain(texts.BRAND)}</span>'
         f'<span class="hj-brand">{plain(texts.BRAND)}<small>{plain(texts.TAGLINE)}</small></span>'
         f'<span class="hj-holdings" id="hj-holdings"></span>'
+        f'<button type="button" id="hj-history-open" aria-expanded="false" '
+        f'aria-controls="hj-history">{plain(texts.HISTORY)}</button>'
         f'<span class="hj-offline">{plain(texts.OFFLINE)}</span>'
         f'<button type="button" id="hj-dark" title="{plain(texts.DARK)}" '
         f'aria-label="{plain(texts.DARK)}">◐</button>'
@@ -100,4 +108,15 @@ def _library(max_file_mb: int) -> str:
         f'<p class="hj-muted">{plain(texts.LIBRARY_FORMATS.format(limit=max_file_mb))}</p></div>'
         '<div id="hj-upload"></div><div id="hj-jobs" aria-live="polite"></div></section>'
         '<div id="hj-shelf"></div>'
+    )
+
+
+def _history() -> str:
+    find = plain(texts.HISTORY_SEARCH)
+    return (
+        f'<div class="hj-panel-bar"><strong>{plain(texts.HISTORY)}</strong>'
+        f'<button type="button" id="hj-history-close" aria-label="{plain(texts.CLOSE)}" '
+        f'title="{plain(texts.CLOSE)}">✕</button></div>'
+        f'<input type="search" id="hj-history-find" placeholder="{find}" aria-label="{find}">'
+        '<div id="hj-history-list"></div>'
     )

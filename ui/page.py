@@ -8,15 +8,12 @@ Blocks are mounted in the FastAPI application of `ui.server`. A place is a modul
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from ui import texts
+from ui.desk import Desk
 from ui.pages import chat, library
-
-if TYPE_CHECKING:
-    from assistant.service import Assistant
 
 SESSIONS = 64  # tabs that Gradio keeps in memory, about 0.2 MB each; nothing is lost with one
 _SANS = [
@@ -41,23 +38,23 @@ def theme() -> gr.themes.Base:
     )
 
 
-def build_page(assistant: Assistant) -> gr.Blocks:
+def build_page(desk: Desk) -> gr.Blocks:
     """The page over one library."""
     with gr.Blocks(
         title=texts.TITLE, analytics_enabled=False, fill_height=True, fill_width=True
     ) as page:
         with gr.Tabs(elem_id="hj-places"):
             with gr.Tab(texts.PLACE_CHAT, id="chat", elem_id="hj-place-chat"):
-                parts = chat.build(assistant)
+                parts = chat.build(desk)
             with gr.Tab(texts.PLACE_LIBRARY, id="library", elem_id="hj-place-library"):
                 library.build()
         renew = gr.Button(visible="hidden", elem_id="hj-renew")
         renew.click(
-            partial(chat.refresh, assistant, parts), None, parts, queue=False,
+            partial(chat.refresh, desk.assistant, parts), None, parts, queue=False,
             show_progress="hidden", api_name="refresh",
         )  # fmt: skip
         page.load(
-            partial(chat.refresh, assistant, parts), None, parts, queue=False,
+            partial(chat.refresh, desk.assistant, parts), None, parts, queue=False,
             show_progress="hidden", api_name="load",
         )  # fmt: skip
     page.state_session_capacity = SESSIONS

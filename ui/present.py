@@ -25,6 +25,7 @@ from assistant.records import (
 from ui import texts
 from ui.escape import plain, plain_keeping_spaces, source_href
 from ui.pictures import strip_html, table_html
+from ui.wording import reference_words
 
 _INLINE = re.compile(
     r"\\(?P<literal>[!-/:-@\[-`{-~])|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|\[(?P<n>\d{1,3})\]"
@@ -60,24 +61,31 @@ def citation_link(citation: Citation) -> str:
 
 
 def reference(citation: Citation) -> str:
-    """A citation in words, as an official text quotes it: 〔青石镇《…》二、（一）第 3 段〕."""
-    return texts.REFERENCE.format(
-        organisation=citation.organisation or "",
-        title=citation.document_title,
-        section=_numbering(citation.section),
-        place=citation.place,
+    """A citation in words, as an official text quotes it."""
+    return reference_words(
+        citation.organisation, citation.document_title, citation.section, citation.place
     )
 
 
 def answer_html(answer: Answer) -> str:
-    """A whole answer as one line of HTML: text, table, sources, and how it came about."""
+    """An answer as one line of HTML: text, table, sources, and how it came about."""
     links = {c.n: citation_link(c) for c in answer.citations}
     if answer.status is Status.NO_EVIDENCE:
         body = _refusal(answer)
     else:
         body = _body(answer, links)
     parts = [body, _facts(answer), _sources(answer.citations), _organisations(answer), _how(answer)]
-    return f'<div class="hj-answer">{"".join(parts)}{_actions(answer)}</div>'
+    return "".join(parts)
+
+
+def answer_message(shown: str, turn: int | None) -> str:
+    """What `answer_html` gave as a message of the chat, with what can be done with it.
+
+    Args:
+        shown: The HTML of the answer.
+        turn: The number under which it is kept, for exports and feedback; None where it is not.
+    """
+    return f'<div class="hj-answer">{shown}{_actions(turn)}</div>'
 
 
 def searching_html(documents: int) -> str:
@@ -287,28 +295,17 @@ def _how(answer: Answer) -> str:
     )
 
 
-def _actions(answer: Answer) -> str:
-    """The links that copy the answer; the page's script gives them their work."""
-    if answer.status is Status.NO_EVIDENCE:
-        return ""
-    return (
-        f'<div class="hj-actions"><a href="#copy-answer">{plain(texts.COPY_ANSWER)}</a>'
-        f'<a href="#copy-sources">{plain(texts.COPY_SOURCES)}</a></div>'
-    )
+def _actions(turn: int | None) -> str:
+    """The links under an answer; the page's script gives them their work."""
+    links = {"#copy-answer": texts.COPY_ANSWER, "#copy-sources": texts.COPY_SOURCES}
+    if turn is not None:
+        links |= {f"#export-{kind}-{turn}": words for kind, words in texts.EXPORTS.items()}
+        links |= {f"#rate-good-{turn}": texts.RATE_GOOD, f"#rate-bad-{turn}": texts.RATE_BAD}
+    items = "".join(f'<a href="{href}">{plain(words)}</a>' for href, words in links.items())
+    return f'<div class="hj-actions">{items}</div>'
 
 
 def _where(citation: Citation) -> str:
     """Organisation, title, last heading and place of a citation, in one line."""
     parts = (citation.organisation, citation.document_title, *citation.section[-1:], citation.place)
     return " · ".join(filter(None, parts))
-
-
-_NUMBER = re.compile(
-    r"^(第[一二三四五六七八九十百\d]+[章节部分]+|[一二三四五六七八九十]+、|（[^）]{1,4}）|\d+[.、])"
-)
-
-
-def _numbering(section: tuple[str, ...]) -> str:
-    """The official numbers of a heading path, such as 二、（一）; its last heading where none."""
-    numbers = [match[0] for heading in section if (match := _NUMBER.match(heading))]
-    return "".join(numbers) if numbers else "".join(section[-1:])

@@ -24,6 +24,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from ui import api, frame
+from ui.conversations import Conversations
+from ui.desk import Desk
 from ui.errors import NotLoopback, PortInUse
 from ui.gradio_import import skip_stubs
 from ui.jobs import JobRunner
@@ -76,17 +78,19 @@ def build_app(
     go_offline()
     gradio = import_module("gradio")
     page = import_module("ui.page")
-    folder = uploads or Path(assistant.status().path) / "uploads"
+    library = Path(assistant.status().path)
+    folder = uploads or library / "uploads"
+    desk = Desk(assistant, Conversations(library / "conversations.sqlite"))
     jobs = JobRunner(assistant, folder, max_file_mb=max_file_mb)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(jobs))
     # Gradio answers any Origin of an intranet name unless the parent has its own CORS rules.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(Guard, head=frame.head_html(max_file_mb).encode(), hosts=LOOPBACK)
     app.mount("/hujian/static", OwnFiles(directory=frame.STATIC))
-    api.install(app, assistant, jobs)
+    api.install(app, desk, jobs)
     mounted: FastAPI = gradio.mount_gradio_app(
         app,
-        page.build_page(assistant),
+        page.build_page(desk),
         path="/",
         footer_links=[],
         run_history=False,

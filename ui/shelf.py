@@ -1,4 +1,4 @@
-"""The library and its jobs as escaped HTML: holdings, the list of documents, progress cards."""
+"""Lists as escaped HTML: holdings, documents, progress cards, kept conversations."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from assistant.records import DocumentSummary, FileOutcome, LibraryStatus, Outcome
 from ui import texts
-from ui.jobs import OPEN_STATES, Job, JobState
+from ui.conversations import Conversation
 from ui.escape import plain, source_href
+from ui.jobs import OPEN_STATES, Job, JobState
 
 SHOWN_FILES = 200  # lines of a job's report; the rest is counted
 
@@ -148,4 +149,26 @@ def _file(outcome: FileOutcome) -> str:
         f'<li class="hj-{outcome.outcome.value}"><b>{label}</b>'
         f'<span class="hj-file">{plain(outcome.file)}</span>'
         f"<span>{plain(detail)}</span>{notes}</li>"
+    )
+
+
+# ---------------------------------------------------------------- conversations
+
+
+def conversations_html(kept: Sequence[Conversation]) -> str:
+    """The kept conversations as links that open them, each with its two buttons."""
+    if not kept:
+        return f'<p class="hj-muted">{plain(texts.HISTORY_NONE)}</p>'
+    return f"<ul>{''.join(_conversation(c) for c in kept)}</ul>"
+
+
+def _conversation(kept: Conversation) -> str:
+    line = texts.HISTORY_LINE.format(changed=kept.changed, turns=kept.turns)
+    return (
+        f'<li><a href="#open-{plain(kept.id)}">{plain(kept.title)}</a>'
+        f'<span class="hj-muted">{plain(line)}</span>'
+        f'<button type="button" class="hj-rename" data-id="{plain(kept.id)}" '
+        f'data-title="{plain(kept.title)}">{plain(texts.HISTORY_RENAME)}</button>'
+        f'<button type="button" class="hj-forget" data-id="{plain(kept.id)}" '
+        f'data-title="{plain(kept.title)}">{plain(texts.HISTORY_DELETE)}</button></li>'
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant import errors
 from ui.contract import ContractError
-from ui.errors import InterfaceError, NotLoopback, PortInUse, UploadRefused
+from ui.errors import InterfaceError, NotLoopback, PortInUse, UnknownTurn, UploadRefused
 
 
 class Text(str):
@@ -46,6 +46,7 @@ HOLDINGS = Text(
 )
 HOLDINGS_EMPTY = Text("资料库是空的", "The library is empty")
 DARK = Text("深色 / 浅色", "Dark / light")
+CLOSE = Text("关闭", "Close")
 LOADING = Text("互鉴正在打开……", "Hujian is opening…")
 PLACE_CHAT = Text("问答", "Ask")
 PLACE_LIBRARY = Text("资料库", "Library")
@@ -124,6 +125,43 @@ REFERENCE = Text(
     "〔{organisation}《{title}》{section}{place}〕", "[{organisation}, {title}, {section} {place}]"
 )
 
+# ---------------------------------------------------------------- exports and conversations
+
+EXPORT_SOURCES = Text("出处", "Sources")
+EXPORT_ANSWER = Text("回答", "Answer")
+EXPORT_COLUMNS = (
+    Text("编号", "No."),
+    Text("单位", "Organisation"),
+    Text("标题", "Title"),
+    Text("章节", "Section"),
+    Text("位置", "Place"),
+    Text("原文", "Passage"),
+    Text("文件", "File"),
+)
+EXPORT_NOTE = Text(
+    "互鉴于 {when} 从 {documents} 份材料中整理，依据{strength}；{coverage}。引文均为原文，请核对后使用。",
+    "Made by Hujian on {when} from {documents} documents; evidence {strength}; {coverage}.",
+)
+EXPORTS = {
+    "docx": Text("导出 Word", "Word"),
+    "xlsx": Text("导出 Excel", "Excel"),
+    "md": Text("导出 Markdown", "Markdown"),
+}
+RATE_GOOD = Text("有用", "Useful")
+RATE_BAD = Text("不对", "Wrong")
+RATE_WHY = Text("哪里不对？（可不填）", "What is wrong? (optional)")
+RATED = Text("记下了，谢谢", "Noted, thank you")
+HISTORY = Text("历史对话", "Conversations")
+HISTORY_SEARCH = Text("在标题和问题里查找", "Find in titles and questions")
+HISTORY_NONE = Text("还没有对话", "No conversations yet")
+HISTORY_RENAME = Text("改名", "Rename")
+HISTORY_NEW_NAME = Text("新名称", "New name")
+HISTORY_DELETE = Text("删除", "Delete")
+HISTORY_CONFIRM = Text(
+    "删除对话“{title}”？删除后不能恢复。", "Delete “{title}”? This cannot be undone."
+)
+HISTORY_LINE = Text("{changed} · {turns} 问", "{changed} · {turns} questions")
+
 # ---------------------------------------------------------------- a document beside the chat
 
 SOURCE_PANEL = Text("原文", "Source")
@@ -139,7 +177,8 @@ SOURCE_BACK = Text("回到引文", "Back to the citation")
 SOURCE_MARK = Text("引用的原文", "The cited passage")
 SOURCE_PAGE = Text("第 {page} 页", "Page {page}")
 SOURCE_NO_ORGANISATION = Text("未识别单位", "Organisation unknown")
-SOURCE_LOADING = Text("正在打开原文……", "Opening…")
+SOURCE_CLOSE = Text("关闭", "Close")
+LOADING = Text("正在打开原文……", "Opening…")
 SOURCE_GONE = Text(
     "这份材料已经不在资料库里，或者已经换成新的内容。请重新提问一次。",
     "This document is gone or has changed. Please ask again.",
@@ -300,6 +339,7 @@ _MESSAGES: dict[type[Exception], Callable[[Any], str]] = {
     NotLoopback: lambda e: (
         f"“{e.host}”会让别的电脑也能打开，而现在还没有登录功能。请用 127.0.0.1（默认）。"
     ),
+    UnknownTurn: lambda e: f"第 {e.number} 条问答已经删除。请重新提问，再导出或评价。",
     UploadRefused: lambda e: f"“{e.name}”没有收下：{UPLOAD_REASONS[e.code]}。",
     ContractError: lambda e: f"请求的字段“{e.field or '（整体）'}”不对，应为：{e.expected}。",
 }

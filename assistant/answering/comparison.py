@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from assistant.answering import words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
-from assistant.answering.draft import Draft
+from assistant.answering.draft import Draft, quoted
 from assistant.answering.listing import (
     FOUND,
-    Verdicts,
     candidates,
     cited,
     compose,
     judge_each,
+    judged_sentences,
     not_found,
     number_of,
 )
-from assistant.answering.passage import answering_span
+from assistant.answering.passage import nearest_figure
 from assistant.evidence import Evidence
-from assistant.figures import answers_measure, find_figures
+from assistant.figures import Figure, answers_measure, find_figures, measure_words
 from assistant.names import label_of
 from assistant.question import Wants
 from assistant.records import Evidence as Verdict
 from assistant.records import OrganisationEvidence, Table
+from assistant.store import ChunkRow
 
+FIGURED = 0.36  # a sentence that holds a figure of the very measure asked for needs less
+FIGURE_BONUS = 0.2
+SAME_THING = 0.3  # of the topic missing in a sentence that still counts the same thing
 COMPARED = 3  # sentences of one organisation in a comparison of few
 FEW = 4
 
@@ -31,78 +37,130 @@ def answer(task: Task) -> Composed | NoEvidence:
     """A table with what each organisation has, figures where they were asked for."""
     if len(task.question.organisations) in range(1, FEW + 1):
         return _side_by_side(task)
+    if task.question.wants in (Wants.NUMBER, Wants.LARGEST):
+        return _with_figures(task)
     verdicts = judge_each(task, FOUND * 0.87, 0.4)
     if not verdicts.found:
         return NoEvidence(words.NOTHING_NEAR.format(topic=task.question.topic))
-    if task.question.wants in (Wants.NUMBER, Wants.LARGEST):
-        return _with_figures(task, verdicts)
     head = words.COMPARISON.format(found=len(verdicts.found), total=verdicts.total)
     return compose(task, verdicts, head)
 
 
-def _with_figures(task: Task, verdicts: Verdicts) -> Composed | NoEvidence:
-    """Only sentences that hold a figure of the measure asked for, largest first."""
-    figured = []
-    for name, e in verdicts.found:
-        start, end = answering_span(task, e)
-        span = e.sentence.text[start:end]
-        figures = [f for f in find_figures(span) if answers_measure(f, task.question.measures)]
-        known = [f for f in figures if f.value is not None]
-        if known:
-            figured.append((name, e, max(known, key=lambda f: f.value or 0.0)))
+def _with_figures(task: Task) -> Composed | NoEvidence:
+    """Each organisation's sentence with a figure of the measure asked for, largest first.
+
+    A figure whose sentence leaves out part of what was asked (入户走访 for 走访慰问) counts another
+    thing; it stands behind those that count the thing itself.
+    """
+    figured = sorted(
+        _figured(task), key=lambda f: (f.evidence.missing > SAME_THING, -(f.figure.value or 0.0))
+    )
     if not figured:
         return NoEvidence(words.NO_FIGURE)
-    figured.sort(key=lambda x: -(x[2].value or 0.0))
     draft = Draft(task.retriever.generation.store)
-    name, _, top = figured[0]
-    head = words.LARGEST.format(name=name, figure=top.written, found=len(figured))
-    if task.question.wants is not Wants.LARGEST:
-        head = words.COMPARISON.format(found=len(figured), total=verdicts.total)
+    total = len(candidates(task))
+    head = words.COMPARISON.format(found=len(figured), total=total)
+    if task.question.wants is Wants.LARGEST:
+        top = figured[0]
+        head = words.LARGEST.format(name=quoted(top.name), figure=written(top), found=len(figured))
     lines, rows, judged = [head, ""], [], []
-    for name, e, figure in figured:
-        text, mark = cited(task, draft, e)
-        lines.append(words.ITEM.format(name=name.replace("*", "\\*"), text=text, marks=mark))
-        rows.append((name, figure.written, text, mark))
-        judged.append(OrganisationEvidence(name, Verdict.FOUND, (number_of(mark),)))
-    rest = [n for n in candidates(task) if n not in {f[0] for f in figured}]
+    for f in figured:
+        text, mark = cited(task, draft, f.evidence)
+        lines.append(words.ITEM.format(name=quoted(f.name), text=text, marks=mark))
+        rows.append((f.name, written(f), mark))
+        judged.append(OrganisationEvidence(f.name, Verdict.FOUND, (number_of(mark),)))
+    held = {f.name for f in figured}
     return Composed(
         "\n".join(lines),
         tuple(draft.citations),
-        strength_of(max(e.score for _, e, _ in figured)),
-        (*judged, *not_found(rest)),
+        strength_of(max(f.evidence.score for f in figured)),
+        (*judged, *not_found([n for n in candidates(task) if n not in held])),
         Table(words.COLUMNS_FIGURES, tuple(rows)),
     )
 
 
-def _side_by_side(task: Task) -> Composed | NoEvidence:
-    """A few named organisations, each with its best sentences."""
+@dataclass(frozen=True, slots=True)
+class _Figured:
+    """One organisation's figure and the sentence it stands in."""
+
+    name: str
+    evidence: Evidence
+    figure: Figure
+
+
+def written(figured: _Figured) -> str:
+    """A figure as it stands, up to its measure word."""
+    f = figured.figure
+    text = figured.evidence.sentence.text[f.start : f.end]
+    extra = len(f.measure) - max(
+        (len(m) for m in measure_words() if f.measure.startswith(m)), default=1
+    )
+    return text[: len(text) - extra] if extra > 0 else text
+
+
+def _figured(task: Task) -> list[_Figured]:
+    """Per organisation, the best sentence that holds a figure of the measure asked for."""
     names = candidates(task)
-    by_name: dict[str, list[Evidence]] = {n: [] for n in names}
-    rows = [
-        r
-        for r in task.ranking.rows.tolist()
-        if label_of(task.retriever.generation.rows[r]) in by_name
-    ]
+    best: dict[str, _Figured] = {}
+    for e in judged_sentences(task, set(names), task.judge.topic(task.question.topic)):
+        figures = [
+            f
+            for f in find_figures(e.sentence.text)
+            if f.value is not None and answers_measure(f, task.question.measures)
+        ]
+        name = label_of(e.sentence.chunk)
+        if figures and (name not in best or e.score > best[name].evidence.score):
+            best[name] = _Figured(name, e, nearest_figure(task, e, figures))
+    least = FIGURED if task.question.measures else FOUND
+    return [f for f in best.values() if f.evidence.score >= least]
+
+
+def _side_by_side(task: Task) -> Composed | NoEvidence:
+    """A few named organisations, or one organisation's summaries, each with its best sentences."""
+    sides = _sides(task)
     topic = task.judge.topic(task.question.topic)
-    for e in task.judge.judge(rows[: 12 * len(names)], topic):
-        by_name[label_of(e.sentence.chunk)].append(e)
+    for e in task.judge.judge(_first_rows(task, 12 * len(sides)), topic):
+        if (side := _side_of(task, e.sentence.chunk)) in sides:
+            sides[side].append(_favoured(task, e))
     draft = Draft(task.retriever.generation.store)
     lines, judged, scores = [], [], []
-    for name, evidence in by_name.items():
+    for side, evidence in sides.items():
         best = sorted(evidence, key=lambda e: -e.score)[:COMPARED]
-        kept = [e for e in best if e.score >= FOUND * 0.8 and e.score >= 0.7 * best[0].score]
-        if not kept:
-            lines.append(words.ITEM.format(name=name, text=words.NOT_FOUND, marks=""))
-            judged.append(OrganisationEvidence(name, Verdict.NOT_FOUND))
-            continue
+        kept = [e for e in best if e.score >= FIGURED and e.score >= 0.7 * best[0].score]
         parts = [cited(task, draft, e) for e in kept]
-        text = "".join(f"{t}{m}" for t, m in parts)
-        lines.append(words.ITEM.format(name=name.replace("*", "\\*"), text=text, marks=""))
+        text = "".join(f"{t}{m}" for t, m in parts) or words.NOT_FOUND
+        lines.append(words.ITEM.format(name=quoted(side), text=text, marks=""))
         marks = tuple(number_of(m) for _, m in parts)
-        judged.append(OrganisationEvidence(name, Verdict.FOUND, marks))
-        scores.append(kept[0].score)
+        verdict = Verdict.FOUND if kept else Verdict.NOT_FOUND
+        judged.append(OrganisationEvidence(side, verdict, marks))
+        scores += [e.score for e in kept]
     if not scores:
         return NoEvidence(words.NOTHING_NEAR.format(topic=task.question.topic))
     return Composed(
         "\n".join(lines), tuple(draft.citations), strength_of(max(scores)), tuple(judged)
     )
+
+
+def _sides(task: Task) -> dict[str, list[Evidence]]:
+    """What is set side by side: the organisations, or the summaries where there is one alone."""
+    rows = task.retriever.generation.rows
+    allowed = range(len(rows)) if task.allowed is None else task.allowed.nonzero()[0].tolist()
+    return {_side_of(task, rows[i]): [] for i in allowed}
+
+
+def _side_of(task: Task, chunk: ChunkRow) -> str:
+    return label_of(chunk) if len(task.question.organisations) > 1 else chunk.title
+
+
+def _first_rows(task: Task, count: int) -> list[int]:
+    rows: list[int] = task.ranking.rows[:count].tolist()
+    return rows
+
+
+def _favoured(task: Task, e: Evidence) -> Evidence:
+    """A sentence with a figure of the measure asked for scores a fifth higher."""
+    holds = task.question.measures and any(
+        f.value is not None and answers_measure(f, task.question.measures)
+        for f in find_figures(e.sentence.text)
+    )
+    return replace(e, score=min(1.0, e.score + FIGURE_BONUS)) if holds else e

@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.answering import words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
-from assistant.answering.draft import Draft
+from assistant.answering.draft import Draft, quoted
 from assistant.answering.passage import answering_span, clipped
 from assistant.evidence import Evidence, Topic
 from assistant.names import label, label_of
@@ -48,15 +48,14 @@ def candidates(task: Task) -> list[str]:
     return [
         n
         for n in names
-        if n not in question.excluded
-        and (not question.endings or n.endswith(question.endings))
+        if n not in question.excluded and (not question.endings or n.endswith(question.endings))
     ]
 
 
 def judge_each(task: Task, threshold: float, near_best: float) -> Verdicts:
     """Every candidate organisation with its best sentence, or among those without one."""
     names = candidates(task)
-    best = _best(_judged(task, set(names), task.judge.topic(task.question.topic)))
+    best = _best(judged_sentences(task, set(names), task.judge.topic(task.question.topic)))
     return _verdicts(names, best, threshold, near_best)
 
 
@@ -72,7 +71,7 @@ def _verdicts(
     return Verdicts(tuple(found), tuple(n for n in names if n not in held))
 
 
-def _judged(task: Task, names: set[str], topic: Topic) -> list[Evidence]:
+def judged_sentences(task: Task, names: set[str], topic: Topic) -> list[Evidence]:
     """Sentences of each organisation's best-ranked chunks."""
     rows: list[int] = []
     seen: dict[str, int] = {}
@@ -117,7 +116,7 @@ def answer_similar(task: Task) -> Composed | NoEvidence:
             score=(1 - SIMILAR_RANK_SHARE) * e.score
             + SIMILAR_RANK_SHARE * share[e.sentence.chunk.row] / top,
         )
-        for e in _judged(task, set(names), task.judge.practice(task.question.topic))
+        for e in judged_sentences(task, set(names), task.judge.practice(task.question.topic))
     ]
     verdicts = _verdicts(names, _best(judged), SIMILAR_FOUND, NEAR_BEST)
     if not verdicts.found:
@@ -135,7 +134,7 @@ def compose(task: Task, verdicts: Verdicts, head: str) -> Composed:
     lines, judged = [head, ""], []
     for name, e in verdicts.found:
         text, mark = cited(task, draft, e)
-        lines.append(words.ITEM.format(name=name.replace("*", "\\*"), text=text, marks=mark))
+        lines.append(words.ITEM.format(name=quoted(name), text=text, marks=mark))
         judged.append(OrganisationEvidence(name, Verdict.FOUND, (number_of(mark),)))
     return Composed(
         "\n".join(lines),

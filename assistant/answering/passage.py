@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.answering import words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
-from assistant.evidence import Evidence, Sentence
+from assistant.evidence import Evidence, Sentence, split_sentences
 from assistant.figures import Figure, answers_measure, find_figures
 from assistant.names import label_of
 from assistant.question import Wants
@@ -24,6 +24,8 @@ MISSING_FIGURE = 0.6  # the same for a number or a name of one organisation: nea
 NEAR_BEST = 0.72  # of the best sentence's score, for a sentence that holds the figure
 LONG = 150  # characters above which a sentence is cut to the clauses that answer
 STEPS_LENGTH = 700  # characters of a how-to answer at most
+SHORT = 28  # characters below which a sentence is shown with the one before it
+FOLLOWING = 3  # sentences behind the best one that may hold its figure
 NEW_SHARE = 0.22  # of the topic's weight that a second sentence must add
 
 _CELL = re.compile(r"\| (\d[\d,]*(?:\.\d+)?)\b")
@@ -34,8 +36,10 @@ _SURNAMES = (
     "邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘"
     "祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 )
+_NO_NAME = re.compile("[组长任副主席记委员干部带头作为亲自持要求们]")
 _TITLES = (
-    "书记|主任|局长|镇长|乡长|院长|校长|主席|市长|省长|县长|区长|组长|处长|科长|经理|董事长|部长|所长|站长|会长|队长|同志|委员"
+    "书记|主任|局长|镇长|乡长|院长|校长|主席|市长|省长|县长|区长|组长|处长|科长|经理|董事长"
+    "|部长|所长|站长|会长|队长|同志|委员"
 )
 _PERSON = re.compile(
     rf"(?:{_TITLES})、?(?P<a>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=同志|带领|率|主持|作|为|在|的|讲|[，。、；（(])"
@@ -43,8 +47,46 @@ _PERSON = re.compile(
 )
 
 
+def names_person(text: str) -> bool:
+    """Whether a sentence names somebody beside a post (书记、主任陆某, 张某同志)."""
+    return any(not _NO_NAME.search(m["a"] or m["b"]) for m in _PERSON.finditer(text))
+
+
 def answer(task: Task) -> Composed | NoEvidence:
     """The best sentences for a fact, a figure or a how-to, or why there are none."""
+    question = task.question
+    if absent := _absent_names(task):
+        return NoEvidence(words.NOTHING_NEAR.format(topic="”“".join(absent)))
+    if question.wants is Wants.STEPS and not question.also:
+        found = ranked_sentences(task)
+        if not found or not _answers(task, found[0]):
+            return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
+        return _steps(task, found)
+    outcomes = [_chosen(replace(task, question=part)) for part in question.also or (question,)]
+    chosen = [e for o in outcomes if not isinstance(o, NoEvidence) for e in o]
+    if not chosen:
+        return next(o for o in outcomes if isinstance(o, NoEvidence))
+    return _compose(task, list(dict.fromkeys(chosen)))
+
+
+def _absent_names(task: Task) -> list[str]:
+    """Names in quotation marks that stand nowhere within the question's limits."""
+    quoted_names = [_letters(q) for q in task.question.quoted]
+    if not quoted_names:
+        return []
+    rows = task.retriever.generation.rows
+    allowed = range(len(rows)) if task.allowed is None else task.allowed.nonzero()[0].tolist()
+    texts = [_letters(rows[i].passage) for i in allowed]
+    pairs = zip(task.question.quoted, quoted_names, strict=True)
+    return [name for name, letters in pairs if not any(letters in t for t in texts)]
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in unmask(fold(text)) if c.isalnum())
+
+
+def _chosen(task: Task) -> list[Evidence] | NoEvidence:
+    """The sentences that answer one question."""
     found = ranked_sentences(task)
     question = task.question
     if not found or not _answers(task, found[0]):
@@ -52,11 +94,9 @@ def answer(task: Task) -> Composed | NoEvidence:
     if question.wants is Wants.NUMBER:
         return _figures(task, found)
     if question.wants is Wants.PERSON:
-        named = [e for e in found if _PERSON.search(e.sentence.text) and _answers(task, e)]
-        return _compose(task, named[:1]) if named else NoEvidence(words.NO_PERSON)
-    if question.wants is Wants.STEPS:
-        return _steps(task, found)
-    return _compose(task, _complementary(task, found))
+        named = [e for e in found if names_person(e.sentence.text) and _answers(task, e)]
+        return named[:1] or NoEvidence(words.NO_PERSON)
+    return _complementary(task, found)
 
 
 def _answers(task: Task, e: Evidence) -> bool:
@@ -84,9 +124,9 @@ def ranked_sentences(task: Task) -> list[Evidence]:
 # ---------------------------------------------------------------- figures
 
 
-def _figures(task: Task, found: Sequence[Evidence]) -> Composed | NoEvidence:
+def _figures(task: Task, found: Sequence[Evidence]) -> list[Evidence] | NoEvidence:
     """One sentence for every figure asked for; a refusal where none is written or it is masked."""
-    wanted = [(m,) for m in task.question.measures] or [()]
+    wanted: list[tuple[str, ...]] = [(m,) for m in task.question.measures] or [()]
     near = [e for e in found if _answers(task, e) and e.score >= NEAR_BEST * found[0].score]
     chosen: list[Evidence] = []
     masked: Figure | None = None
@@ -100,11 +140,38 @@ def _figures(task: Task, found: Sequence[Evidence]) -> Composed | NoEvidence:
             else:
                 masked = masked or figure
             break
+        else:
+            chosen += _figure_behind(task, found, measures)
     if chosen:
-        return _compose(task, list(dict.fromkeys(chosen)))
+        return list(dict.fromkeys(chosen))
     if masked:
         return NoEvidence(words.MASKED_FIGURE.format(written=masked.written.upper()))
     return NoEvidence(words.NO_FIGURE)
+
+
+def _figure_behind(
+    task: Task, found: Sequence[Evidence], measures: tuple[str, ...]
+) -> list[Evidence]:
+    """The sentence with the figure, where it follows the best one and takes its subject from it.
+
+    (设立读书专班，每周一学习。……截至年底，共学习23期。) Only the very measure asked for counts.
+    """
+    if not measures or not task.question.organisations:
+        return []
+    first = found[0].sentence
+    behind = sorted(
+        (e for e in found if _follows(first, e.sentence)), key=lambda e: e.sentence.start
+    )
+    for e in behind[:FOLLOWING]:
+        figures = find_figures(e.sentence.text)
+        if any(f.value is not None and f.measure.startswith(measures[0]) for f in figures):
+            return [e]
+    return []
+
+
+def _follows(first: Sentence, other: Sentence) -> bool:
+    same = first.chunk.chunk.document_id == other.chunk.chunk.document_id
+    return same and first.chunk.path == other.chunk.path and other.start > first.start
 
 
 def _figure_of(task: Task, e: Evidence, measures: tuple[str, ...]) -> Figure | None:
@@ -114,7 +181,9 @@ def _figure_of(task: Task, e: Evidence, measures: tuple[str, ...]) -> Figure | N
     """
     text = e.sentence.text
     spans = clause_spans(text)
-    figures = [[f for f in find_figures(text[a:b]) if answers_measure(f, measures)] for a, b in spans]
+    figures = [
+        [f for f in find_figures(text[a:b]) if answers_measure(f, measures)] for a, b in spans
+    ]
     if not any(figures):
         return _cell_figure(text)
     scores = _clause_scores(task, [text[a:b] for a, b in spans])
@@ -124,6 +193,18 @@ def _figure_of(task: Task, e: Evidence, measures: tuple[str, ...]) -> Figure | N
         key=lambda i: max(scores[max(0, i - 1)] * 0.9, scores[i]),
     )
     return figures[best][0]
+
+
+def nearest_figure(task: Task, e: Evidence, figures: Sequence[Figure]) -> Figure:
+    """Of a sentence's figures, the one in or right behind the clause that carries most."""
+    spans = clause_spans(e.sentence.text)
+    scores = _clause_scores(task, [e.sentence.text[a:b] for a, b in spans])
+
+    def carried(figure: Figure) -> float:
+        at = next((i for i, (_, b) in enumerate(spans) if figure.start < b), len(spans) - 1)
+        return max(scores[max(0, at - 1)] * 0.9, scores[at])
+
+    return max(figures, key=lambda f: (carried(f), -f.start))
 
 
 def _cell_figure(text: str) -> Figure | None:
@@ -175,8 +256,7 @@ def _steps(task: Task, found: Sequence[Evidence]) -> Composed:
         low -= 1
     draft = Draft(task.retriever.generation.store)
     lines = [
-        f"{quoted(e.sentence.text)}"
-        f"{draft.cite(chunk, e.sentence.start, e.sentence.end, e.score)}"
+        f"{quoted(e.sentence.text)}{draft.cite(chunk, e.sentence.start, e.sentence.end, e.score)}"
         for e in inside[low:high]
     ]
     text = words.NAMED.format(name=quoted(label_of(chunk)), text="".join(lines))
@@ -191,7 +271,7 @@ def _compose(task: Task, chosen: Sequence[Evidence]) -> Composed:
     """The chosen sentences, long ones cut to the clauses that answer, by organisation."""
     draft = Draft(task.retriever.generation.store)
     lines: dict[str, list[str]] = {}
-    for e in chosen:
+    for e in map(_with_the_one_before, chosen):
         start, end = answering_span(task, e)
         at = e.sentence.start
         mark = draft.cite(e.sentence.chunk, at + start, at + end, e.score)
@@ -201,6 +281,19 @@ def _compose(task: Task, chosen: Sequence[Evidence]) -> Composed:
         words.NAMED.format(name=quoted(name), text="".join(parts)) for name, parts in lines.items()
     )
     return Composed(text, tuple(draft.citations), strength_of(max(e.score for e in chosen)))
+
+
+def _with_the_one_before(e: Evidence) -> Evidence:
+    """A very short sentence joined to the one before it, which says what it is about."""
+    s = e.sentence
+    if len(s.text) >= SHORT:
+        return e
+    at, passage = s.chunk.start, s.chunk.passage
+    before = [a for a, b in split_sentences(passage) if at + b <= s.start]
+    if not before:
+        return e
+    start = at + before[-1]
+    return replace(e, sentence=Sentence(s.chunk, start, s.end, passage[start - at : s.end - at]))
 
 
 def clipped(sentence: Sentence, start: int, end: int) -> str:
@@ -217,9 +310,10 @@ def answering_span(task: Task, evidence: Evidence, limit: int = LONG) -> tuple[i
     clause carries more; for a figure it is the best clause that holds one.
     """
     text = evidence.sentence.text
-    if len(text) <= limit:
-        return 0, len(text)
-    spans = clause_spans(text)
+    lead = _needless_lead(task, evidence.sentence)
+    if len(text) - lead <= limit:
+        return lead, len(text)
+    spans = [(a, b) for a, b in clause_spans(text) if b > lead]
     scores = _clause_scores(task, [text[a:b] for a, b in spans])
     if task.question.wants is Wants.NUMBER:
         scores = [
@@ -229,6 +323,15 @@ def answering_span(task: Task, evidence: Evidence, limit: int = LONG) -> tuple[i
     best = max(range(len(spans)), key=lambda i: scores[i])
     low, high = _widened(spans, scores, best, limit)
     return spans[low][0], min(spans[high][1], spans[low][0] + 2 * limit)
+
+
+def _needless_lead(task: Task, sentence: Sentence) -> int:
+    """Length of the heading before a sentence, where the sentence says as much without it."""
+    lead = max(0, sentence.chunk.chunk.start - sentence.start)
+    if not lead:
+        return 0
+    whole, body = _clause_scores(task, [sentence.text, sentence.text[lead:]])
+    return lead if body >= 0.9 * whole and len(sentence.text) > lead else 0
 
 
 def _widened(

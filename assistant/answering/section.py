@@ -100,7 +100,9 @@ def _items(draft: Draft, name: str, rows: list[ChunkRow], limit: int) -> list[st
     return lines
 
 
-_ITEM = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|[（(]?[一二三四五六七八九十\d]+[)）、.．]|首先|其次|再次|最后|第[一二三四五六]|有的|还有的)")
+_ITEM = re.compile(
+    r"^(?:[一二三四五六七八九十]+(?:是|要)|[（(]?[一二三四五六七八九十\d]+[)）、.．]|首先|其次|再次|最后|第[一二三四五六]|有的|还有的)"
+)
 
 
 def _groups(text: str) -> list[tuple[int, int]]:

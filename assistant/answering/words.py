@@ -33,7 +33,7 @@ NO_PLACES = "没有符合条件的单位或年份的材料。"
 NO_SECTION = "“{scope}”的材料里没有写到{role}。"
 
 COLUMNS_EVIDENCE = ("单位", "原文", "出处")
-COLUMNS_FIGURES = ("单位", "数量", "原文", "出处")
+COLUMNS_FIGURES = ("单位", "数量", "出处")
 NOT_FOUND = "未见"
 
 PLACE = "第 {paragraph} 段"

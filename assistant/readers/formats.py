@@ -55,7 +55,8 @@ NAMES = {
 
 SUFFIXES = {
     ".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".txt": Format.TEXT, ".text": Format.TEXT,
-    ".csv": Format.CSV, ".html": Format.HTML, ".htm": Format.HTML, ".mht": Format.HTML,
+    ".csv": Format.CSV, ".tsv": Format.CSV, ".html": Format.HTML, ".htm": Format.HTML,
+    ".mht": Format.HTML, ".mhtml": Format.HTML,
     ".docx": Format.DOCX, ".docm": Format.DOCX, ".doc": Format.OLE, ".wps": Format.OLE,
     ".wpt": Format.OLE, ".dot": Format.OLE, ".pdf": Format.PDF, ".ofd": Format.OFD,
     ".xlsx": Format.XLSX, ".xlsm": Format.XLSX, ".xls": Format.OLE_SHEET, ".et": Format.OLE_SHEET,

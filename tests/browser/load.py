@@ -1,6 +1,6 @@
 """Fifty users ask at once over raw HTTP, as the page does; prints seconds and memory as JSON.
 
-    python -m tests.browser.load http://127.0.0.1:7860 [users] [rounds]
+python -m tests.browser.load http://127.0.0.1:7860 [users] [rounds]
 """
 
 from __future__ import annotations

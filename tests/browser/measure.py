@@ -1,6 +1,6 @@
 """Measures a cold page: time to interactive, bytes on the wire, hosts asked. Prints JSON.
 
-    python -m tests.browser.measure http://127.0.0.1:7860
+python -m tests.browser.measure http://127.0.0.1:7860
 """
 
 from __future__ import annotations

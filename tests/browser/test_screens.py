@@ -1,6 +1,6 @@
 """Pictures of the page over `data/samples`, written to docs/screens on demand.
 
-    HUJIAN_SCREENS=1 python -m pytest tests/browser/test_screens.py
+HUJIAN_SCREENS=1 python -m pytest tests/browser/test_screens.py
 """
 
 from __future__ import annotations

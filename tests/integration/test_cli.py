@@ -39,7 +39,8 @@ def run(capsys, tmp_path):
 def folder(tmp_path):
     made = tmp_path / "材料"
     made.mkdir()
-    text = "# 青石镇2021年工作总结\n\n一、主要做法\n\n春节前走访慰问困难群众36户，发放慰问金1.8万元。\n"
+    body = "春节前走访慰问困难群众36户，发放慰问金1.8万元。"
+    text = f"# 青石镇2021年工作总结\n\n一、主要做法\n\n{body}\n"
     (made / "青石镇.md").write_text(text, encoding="utf-8")
     return made
 

@@ -1,8 +1,8 @@
 """问答: the chat, its filters and what a question goes through.
 
-The conversation lives in the browser, in the chat's own value; nothing is kept per session on the
-server, so nine tabs cost nothing. What a message shows is HTML made by `ui.present`; earlier
-questions are read back out of it.
+The conversation lives in the browser, in the chat's own value, and on disk (`ui.conversations`);
+nothing is kept per session on the server, so nine tabs cost nothing. What a message shows is HTML
+made by `ui.present`; earlier questions are read back out of it.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.errors import AssistantError
 from assistant.records import Filters, Request, Role
 from ui import texts
+from ui.desk import Desk
 from ui.present import (
-    answer_html,
+    answer_message,
     fault_html,
     question_html,
     question_text,
@@ -33,11 +33,11 @@ MAX_HISTORY = 6
 MAX_MESSAGES = 40  # twenty turns stay in the window; a longer page makes the browser slow
 
 Message = dict[str, Any]
-Turn = tuple[list[Message], str]
+Turn = tuple[list[Message], str, str]  # messages, what the box holds, conversation
 Layout = list[Any]
 
 
-def build(assistant: Assistant) -> Layout:
+def build(desk: Desk) -> Layout:
     """Lay out the chat in the place that is open; the parts that `refresh` renews are returned."""
     with gr.Column(elem_id="hj-chat"):
         log = gr.Chatbot(
@@ -53,24 +53,31 @@ def build(assistant: Assistant) -> Layout:
             allow_file_downloads=False,
             autoscroll=False,  # the script brings the new question to the top instead
             container=False,
-            placeholder=welcome(assistant),
+            placeholder=welcome(desk.assistant),
         )
         with gr.Row(elem_id="hj-filters"):
             organisation = _limit(texts.FILTER_ORGANISATION, "hj-organisation")
             year = _limit(texts.FILTER_YEAR, "hj-year")
             role = _limit(texts.FILTER_ROLE, "hj-role", [str(r) for r in Role])
         box, send, fresh = _compose()
+        conversation = gr.Textbox(visible="hidden", elem_id="hj-conversation")
+        reopen = gr.Button(visible="hidden", elem_id="hj-reopen")
+    turn = [log, box, conversation]
     gr.on(
         [box.submit, send.click],
-        partial(ask, assistant),
-        [box, log, organisation, year, role],
-        [log, box],
+        partial(ask, desk),
+        [conversation, box, log, organisation, year, role],
+        turn,
         api_name="chat",
         show_progress="hidden",
         concurrency_limit=4,
         trigger_mode="once",
     )
-    fresh.click(clear, None, [log, box], queue=False, show_progress="hidden", api_name="clear")
+    fresh.click(clear, None, turn, queue=False, show_progress="hidden", api_name="clear")
+    reopen.click(
+        partial(reopened, desk), conversation, turn, queue=False,
+        show_progress="hidden", api_name="reopen",
+    )  # fmt: skip
     return [log, organisation, year]
 
 
@@ -131,36 +138,38 @@ def choices(assistant: Assistant) -> tuple[list[str], list[str]]:
 
 
 def ask(
-    assistant: Assistant,
+    desk: Desk,
+    conversation: str,
     question: str,
     messages: Sequence[Message],
-    organisations: Sequence[str],
-    years: Sequence[str],
-    roles: Sequence[str],
+    *filters: Sequence[str],
 ) -> Iterator[Turn]:
     """Show the question at once, then its answer; the box is emptied."""
     question = question.strip()
     shown = list(messages)[-MAX_MESSAGES:]
     if fault := unaskable(question):
-        yield [*shown, said("assistant", fault_html(fault))], question
+        yield [*shown, said("assistant", fault_html(fault))], question, conversation
         return
-    request = Request(question, earlier(messages), limits(organisations, years, roles))
+    request = Request(question, earlier(messages), limits(*filters))
     shown.append(said("user", question_html(question)))
-    yield [*shown, said("assistant", searching_html(assistant.status().documents))], ""
-    yield [*shown, said("assistant", answer(assistant, request))], ""
+    searching = searching_html(desk.assistant.status().documents)
+    yield [*shown, said("assistant", searching)], "", conversation
+    message, conversation = desk.answer(conversation, request)
+    yield [*shown, said("assistant", message)], "", conversation
 
 
 def clear() -> Turn:
     """An empty conversation and an empty box."""
-    return [], ""
+    return [], "", ""
 
 
-def answer(assistant: Assistant, request: Request) -> str:
-    """The answer as a message, or the error in words."""
-    try:
-        return answer_html(assistant.ask(request))
-    except AssistantError as error:
-        return fault_html(texts.message(error))
+def reopened(desk: Desk, conversation: str) -> Turn:
+    """A kept conversation as it was shown; a new one where it is not kept."""
+    messages: list[Message] = []
+    for turn in desk.conversations.turns(conversation)[-MAX_MESSAGES // 2 :]:
+        messages.append(said("user", question_html(turn.question)))
+        messages.append(said("assistant", answer_message(turn.shown, turn.id)))
+    return messages, "", conversation if messages else ""
 
 
 def unaskable(question: str) -> str:

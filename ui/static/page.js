@@ -62,6 +62,7 @@
   function putUp() {
     make("header", "hj-header", frame.header);
     make("aside", "hj-source", frame.panel, { "aria-label": words.source, hidden: "" });
+    make("aside", "hj-history", frame.history, { "aria-label": words.history, hidden: "" });
     make("div", "hj-toast", "", { role: "status", "aria-live": "polite" });
     setDark(preferredDark());
     $("hj-dark").addEventListener("click", () => {
@@ -71,6 +72,10 @@
     $("hj-close").addEventListener("click", closeSource);
     $("hj-previous").addEventListener("click", () => step(-1));
     $("hj-next").addEventListener("click", () => step(1));
+    $("hj-history-open").addEventListener("click", () => showHistory($("hj-history").hidden));
+    $("hj-history-close").addEventListener("click", () => showHistory(false));
+    $("hj-history-find").addEventListener("input", listHistory);
+    $("hj-history-list").addEventListener("click", changeHistory);
     showHoldings();
   }
 
@@ -165,9 +170,7 @@
 
   function askAbout(text) {
     const box = document.querySelector("#hj-box textarea");
-    const setter = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
-    setter.call(box, text);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
+    setValue(box, text);
     setTimeout(() => $("hj-send").click(), 0);
   }
 
@@ -210,6 +213,99 @@
       .join("\n");
   }
 
+  /* ------------------------------------------------------------ kept conversations */
+
+  let restored = false;
+  const hidden = () => document.querySelector("#hj-conversation textarea");
+
+  function setValue(area, text) {
+    const setter = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
+    setter.call(area, text);
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function openConversation(id) {
+    goTo("chat");
+    closeSource();
+    showHistory(false);
+    setValue(hidden(), id);
+    setTimeout(() => $("hj-reopen").click(), 0);
+  }
+
+  function keepPlace() { // a reload of the page comes back to its conversation
+    if (!hidden()) return;
+    const kept = sessionStorage.getItem("hj-conversation");
+    if (!restored) {
+      restored = true;
+      if (kept) openConversation(kept);
+    } else if (hidden().value !== (kept || "") && document.querySelector(".hj-question, .hj-welcome")) {
+      sessionStorage.setItem("hj-conversation", hidden().value);
+    }
+  }
+
+  function showHistory(shown) {
+    $("hj-history").hidden = !shown;
+    $("hj-history-open").setAttribute("aria-expanded", String(shown));
+    if (shown) {
+      listHistory();
+      $("hj-history-find").focus();
+    }
+  }
+
+  async function listHistory() {
+    const asked = new URLSearchParams({ search: $("hj-history-find").value });
+    try {
+      $("hj-history-list").innerHTML = await (await call("GET", `/hujian/conversations?${asked}`)).text();
+    } catch (error) {
+      toast(error.message);
+    }
+  }
+
+  async function changeHistory(event) {
+    const button = event.target.closest("button");
+    if (!button) return;
+    const { id, title } = button.dataset;
+    try {
+      if (button.matches(".hj-rename")) {
+        const name = prompt(words.newName, title);
+        if (!name) return;
+        await call("POST", `/api/v1/conversations/${id}/title?${new URLSearchParams({ title: name })}`);
+      } else {
+        if (!confirm(fill(words.forget, { title }))) return;
+        await call("DELETE", `/api/v1/conversations/${id}`);
+        if (hidden().value === id) $("hj-new").click();
+      }
+    } catch (error) {
+      toast(error.message);
+    }
+    listHistory();
+  }
+
+  function download(turn, kind) {
+    const link = document.createElement("a");
+    link.href = `/api/v1/turns/${turn}/export/${kind}`;
+    link.download = "";
+    link.click();
+  }
+
+  async function rate(turn, verdict) {
+    const reason = verdict === "bad" ? prompt(words.why) : "";
+    if (reason === null) return;
+    try {
+      await call("POST", `/api/v1/turns/${turn}/rating?${new URLSearchParams({ verdict, reason })}`);
+      toast(words.rated);
+    } catch (error) {
+      toast(error.message);
+    }
+  }
+
+  const PATTERNS = [
+    [/^#export-(docx|xlsx|md)-(\d+)$/, (found) => download(found[2], found[1])],
+    [/^#rate-(good|bad)-(\d+)$/, (found) => rate(found[2], found[1])],
+    [/^#open-([0-9a-f]{32})$/, (found) => openConversation(found[1])],
+    [/^#(head-\d+)$/, (found) => goToHeading(found[1])],
+  ];
+
   const LINKS = {
     "#ask": (link) => askAbout(link.textContent),
     "#library": () => goTo("library"),
@@ -227,13 +323,19 @@
     const run = LINKS[href];
     if (CITE.test(href)) openSource(link);
     else if (run) run(link);
-    else if (href.startsWith("#head-")) goToHeading(href.slice(1));
-    else return;
+    else {
+      const [pattern, follow] = PATTERNS.find(([p]) => p.test(href)) || [];
+      if (!follow) return;
+      follow(pattern.exec(href));
+    }
     event.preventDefault();
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") closeSource();
+    if (event.key === "Escape") {
+      if ($("hj-history").hidden) closeSource();
+      else showHistory(false);
+    }
     const reading = !$("hj-source").hidden && $("hj-source").contains(document.activeElement);
     if (reading && event.altKey && event.key === "ArrowLeft") step(-1);
     if (reading && event.altKey && event.key === "ArrowRight") step(1);
@@ -494,7 +596,7 @@
   new MutationObserver(() => {
     if (pending) return;
     pending = true;
-    requestAnimationFrame(() => { pending = false; tend(); followQuestions(); });
+    requestAnimationFrame(() => { pending = false; tend(); followQuestions(); keepPlace(); });
   }).observe(document.documentElement, { childList: true, subtree: true });
 
   putUp();

@@ -26,7 +26,9 @@ from assistant.records import Outcome, Request
 from assistant.service import Assistant
 from tests.fakes import FakeEncoder, fake_models
 
-TEXT = "# {name}2021年工作总结\n\n一、主要做法\n\n{body}\n\n二、存在问题\n\n一是学习不深，宣讲不多。\n"
+TEXT = (
+    "# {name}2021年工作总结\n\n一、主要做法\n\n{body}\n\n二、存在问题\n\n一是学习不深，宣讲不多。\n"
+)
 
 
 def silent(_):

@@ -43,7 +43,7 @@ def test_jieba_gives_the_same_words_as_rjieba():
     jieba = _Jieba()
     jieba.add_word("三会一课", 20_000, "n")
     jieba.add_word("走访慰问", 20_000, "n")
-    words = [w for w in jieba.cut_for_search(text) if len(w) > 1 or w.isascii() and w.isalnum()]
+    words = [w for w in jieba.cut_for_search(text) if len(w) > 1 or (w.isascii() and w.isalnum())]
     assert words == default_tokenizer().words(text)
 
 

@@ -7,8 +7,12 @@ from fastapi import FastAPI
 from starlette.responses import HTMLResponse
 from starlette.testclient import TestClient
 
+from assistant.records import Request
 from tests.fakes_ui import FakeAssistant
 from ui import api
+from ui.contract import answer_to_json
+from ui.conversations import Conversations
+from ui.desk import Desk
 from ui.jobs import JobRunner
 from ui.security import Guard
 
@@ -25,7 +29,7 @@ def client(assistant: FakeAssistant, tmp_path: Path):
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Guard, head=b"<meta name=ours>")
     runner = JobRunner(assistant, tmp_path / "uploads", max_file_mb=1)
-    api.install(app, assistant, runner)
+    api.install(app, Desk(assistant, Conversations(tmp_path / "c.sqlite")), runner)
     app.add_api_route(
         "/", lambda: HTMLResponse("<html><head></head><script>1</script></html>"), methods=["GET"]
     )
@@ -172,3 +176,40 @@ def test_writing_from_the_page_itself_is_allowed(client: TestClient):
 def test_a_body_without_length_or_too_long_is_refused(client: TestClient):
     assert client.post("/api/v1/ask", content=iter([b"{}"])).status_code == 413
     assert client.post("/api/v1/ask", content=b" " * (8 * 1024 * 1024 + 1)).status_code == 413
+
+
+@pytest.fixture
+def turn(assistant: FakeAssistant, tmp_path: Path) -> int:
+    answer = answer_to_json(assistant.ask(Request("各单位走访慰问了多少户？")))
+    kept = Conversations(tmp_path / "c.sqlite")
+    return kept.add("", "各单位走访慰问了多少户？", answer, "<p>")[1]
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "md"])
+def test_an_answer_is_exported_as_an_attachment(client: TestClient, turn: int, kind: str):
+    reply = client.get(f"/api/v1/turns/{turn}/export/{kind}")
+    assert reply.status_code == 200
+    name = "%E5%90%84%E5%8D%95%E4%BD%8D%E8%B5%B0%E8%AE%BF%E6%85%B0%E9%97%AE"  # 各单位走访慰问
+    assert f"attachment; filename*=UTF-8''{name}" in reply.headers["content-disposition"]
+
+
+def test_only_known_turns_and_formats_are_exported(client: TestClient, turn: int):
+    assert client.get(f"/api/v1/turns/{turn + 1}/export/md").status_code == 404
+    assert client.get(f"/api/v1/turns/{turn}/export/exe").status_code == 422
+
+
+def test_a_rating_is_kept_only_for_a_known_turn(client: TestClient, turn: int):
+    rating = {"verdict": "bad", "reason": "漏了一户"}
+    assert client.post(f"/api/v1/turns/{turn}/rating", params=rating).status_code == 200
+    assert client.post(f"/api/v1/turns/{turn + 1}/rating", params=rating).status_code == 404
+    wrong = {"verdict": "<b>"}
+    assert client.post(f"/api/v1/turns/{turn}/rating", params=wrong).status_code == 422
+
+
+def test_conversations_are_listed_renamed_and_deleted(client: TestClient, turn: int):
+    listed = client.get("/hujian/conversations", params={"search": "慰问"}).text
+    kept = listed.split("#open-")[1][:32]
+    client.post(f"/api/v1/conversations/{kept}/title", params={"title": "<b>甲</b>"})
+    assert "&lt;b&gt;甲&lt;/b&gt;" in client.get("/hujian/conversations").text
+    client.delete(f"/api/v1/conversations/{kept}")
+    assert "#open-" not in client.get("/hujian/conversations").text

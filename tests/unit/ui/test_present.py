@@ -84,7 +84,7 @@ def test_only_the_markup_of_answers_is_recognised(text: str, html: str):
 def test_a_message_is_one_line_that_begins_with_a_block(answer):
     hostile = replace(answer, text=HOSTILE + "\n\n" + answer.text)
     html = present.answer_html(hostile)
-    assert html.startswith("<div")
+    assert present.answer_message(html, 1).startswith("<div")
     assert "\n" not in html
 
 
@@ -140,6 +140,11 @@ def test_a_refusal_shows_the_nearest_passages_and_no_sources(tmp_path: Path):
     assert "未找到依据" in html
     assert html.count('class="hj-open"') == 3
     assert "hj-sources" not in html
+
+
+def test_only_a_kept_answer_can_be_exported():
+    assert "#export-docx-7" in present.answer_message("<p>", 7)
+    assert "#export-" not in present.answer_message("<p>", None)
 
 
 def test_strength_is_shown_in_words(answer):

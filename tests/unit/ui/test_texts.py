@@ -7,7 +7,7 @@ import pytest
 from assistant import errors
 from ui import texts
 from ui.contract import ContractError
-from ui.errors import InterfaceError, NotLoopback, PortInUse, UploadRefused
+from ui.errors import InterfaceError, NotLoopback, PortInUse, UnknownTurn, UploadRefused
 from ui.jobs import JobState
 
 HERE = Path("资料/甲.docx")
@@ -29,6 +29,7 @@ SAMPLES = [
     InterfaceError("x"),
     PortInUse("127.0.0.1", 7860),
     NotLoopback("0.0.0.0"),
+    UnknownTurn(3),
     UploadRefused("甲.docx", "size"),
     ContractError("filters.years", "a list of whole numbers"),
 ]

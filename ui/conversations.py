@@ -1,0 +1,185 @@
+"""Conversations and feedback, kept in one SQLite file of the library folder.
+
+This is what a user made, so it is never rebuilt: the file carries a format number, and a later
+format migrates it. A turn keeps the answer twice: as the JSON of the contract, which exports are
+made from, and as the message that was shown.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ui.errors import UnknownTurn
+
+FORMAT = 1
+TITLE_LENGTH = 60
+SHOWN = 200  # conversations in one list
+
+_SCHEMA = """
+CREATE TABLE conversation (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, changed TEXT NOT NULL
+) STRICT;
+CREATE TABLE turn (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    conversation TEXT NOT NULL REFERENCES conversation ON DELETE CASCADE,
+    question TEXT NOT NULL, answer TEXT NOT NULL, shown TEXT NOT NULL, asked TEXT NOT NULL,
+    verdict TEXT, reason TEXT
+) STRICT;
+CREATE INDEX turn_of_conversation ON turn (conversation);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One line of the list; `changed` is local time in ISO form, to the minute."""
+
+    id: str
+    title: str
+    changed: str
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question, the JSON of its answer, and the answer as it was shown."""
+
+    id: int
+    question: str
+    answer: dict[str, Any]
+    shown: str
+
+
+class Conversations:
+    """The conversations of one library; safe to use from several threads."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def add(
+        self, conversation: str, question: str, answer: dict[str, Any], shown: str
+    ) -> tuple[str, int]:
+        """Keep a turn at the end of a conversation; its conversation and its own id.
+
+        Args:
+            conversation: Its id; an empty or unknown one begins a new conversation, titled by
+                the question.
+            question: As asked.
+            answer: The JSON of the contract.
+            shown: The message, less what hangs on the turn's id.
+        """
+        now = datetime.now().isoformat(" ", "minutes")
+        with self._open() as database:
+            known = database.execute(
+                "UPDATE conversation SET changed = ? WHERE id = ?", (now, conversation)
+            ).rowcount
+            if not known:
+                conversation = uuid.uuid4().hex
+                database.execute(
+                    "INSERT INTO conversation VALUES (?, ?, ?)",
+                    (conversation, _title(question), now),
+                )
+            row = database.execute(
+                "INSERT INTO turn (conversation, question, answer, shown, asked)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (conversation, question, json.dumps(answer, ensure_ascii=False), shown, now),
+            )
+            return conversation, int(row.lastrowid or 0)
+
+    def list(self, search: str = "") -> list[Conversation]:
+        """Conversations whose title or questions hold the words, the latest first."""
+        like = "%" + search.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+        with self._open() as database:
+            rows = database.execute(
+                "SELECT c.id, c.title, c.changed, count(t.id) FROM conversation c"
+                " JOIN turn t ON t.conversation = c.id"
+                r" WHERE c.title LIKE ?1 ESCAPE '\' OR c.id IN"
+                r" (SELECT conversation FROM turn WHERE question LIKE ?1 ESCAPE '\')"
+                " GROUP BY c.id ORDER BY c.changed DESC, max(t.id) DESC LIMIT ?2",
+                (like, SHOWN),
+            )
+            return [Conversation(*row) for row in rows]
+
+    def turns(self, conversation: str) -> list[Turn]:
+        """A conversation's turns, oldest first; none where there is no such conversation."""
+        with self._open() as database:
+            rows = database.execute(
+                "SELECT id, question, answer, shown FROM turn WHERE conversation = ? ORDER BY id",
+                (conversation,),
+            )
+            return [Turn(i, question, json.loads(a), shown) for i, question, a, shown in rows]
+
+    def turn(self, turn_id: int) -> Turn:
+        """One turn.
+
+        Raises:
+            UnknownTurn: If there is none.
+        """
+        with self._open() as database:
+            row = database.execute(
+                "SELECT id, question, answer, shown FROM turn WHERE id = ?", (turn_id,)
+            ).fetchone()
+        if row is None:
+            raise UnknownTurn(turn_id)
+        return Turn(row[0], row[1], json.loads(row[2]), row[3])
+
+    def rename(self, conversation: str, title: str) -> None:
+        """Give a conversation another title; an empty one leaves it as it is."""
+        if title.strip():
+            with self._open() as database:
+                database.execute(
+                    "UPDATE conversation SET title = ? WHERE id = ?", (_title(title), conversation)
+                )
+
+    def delete(self, conversation: str) -> None:
+        """Forget a conversation with its turns."""
+        with self._open() as database:
+            database.execute("DELETE FROM conversation WHERE id = ?", (conversation,))
+
+    def rate(self, turn_id: int, verdict: str, reason: str) -> None:
+        """Keep what a user thinks of an answer.
+
+        Raises:
+            UnknownTurn: If there is no such turn.
+        """
+        with self._open() as database:
+            changed = database.execute(
+                "UPDATE turn SET verdict = ?, reason = ? WHERE id = ?", (verdict, reason, turn_id)
+            ).rowcount
+        if not changed:
+            raise UnknownTurn(turn_id)
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """A connection within one transaction; the file is made where there is none."""
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(self._file, timeout=10)) as database:
+            database.execute("PRAGMA foreign_keys = ON")
+            if database.execute("PRAGMA user_version").fetchone()[0] == 0:
+                _create(database)
+            with database:
+                yield database
+
+
+def _create(database: sqlite3.Connection) -> None:
+    """Lay out a new file; another thread may have done so meanwhile."""
+    database.execute("PRAGMA journal_mode = WAL")
+    with database:
+        database.execute("BEGIN IMMEDIATE")
+        if database.execute("PRAGMA user_version").fetchone()[0] == 0:
+            for statement in _SCHEMA.split(";"):
+                database.execute(statement)
+            database.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _title(text: str) -> str:
+    """A title of one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1] + "…"

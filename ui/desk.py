@@ -1,0 +1,47 @@
+"""What the page works on: the library that answers, and the conversations kept beside it."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.errors import AssistantError
+from assistant.records import Request
+from ui import texts
+from ui.contract import answer_to_json
+from ui.conversations import Conversations
+from ui.present import answer_html, answer_message, fault_html
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One library with its conversations."""
+
+    assistant: Assistant
+    conversations: Conversations
+
+    def answer(self, conversation: str, request: Request) -> tuple[str, str]:
+        """The answer as a message, and the conversation that it was kept in.
+
+        An error of the library becomes its words; a conversation that cannot be written does not
+        keep the answer from being shown.
+        """
+        try:
+            answer = self.assistant.ask(request)
+        except AssistantError as error:
+            return fault_html(texts.message(error)), conversation
+        shown, turn = answer_html(answer), None
+        try:
+            conversation, turn = self.conversations.add(
+                conversation, request.question, answer_to_json(answer), shown
+            )
+        except sqlite3.Error:
+            log.exception("the conversation could not be kept")
+        return answer_message(shown, turn), conversation

@@ -1,0 +1,39 @@
+"""Words made of an answer's parts: a reference as official texts quote, a line without Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from ui import texts
+
+_NUMBER = re.compile(
+    r"^(第[一二三四五六七八九十百\d]+[章节部分]+|[一二三四五六七八九十]+、|（[^）]{1,4}）|\d+[.、])"
+)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BOLD = re.compile(r"\*\*((?:\\.|[^*\\])+)\*\*")
+_LINE_START = re.compile(r"^(?P<indent>\s*)(?:#{1,6}\s+|>\s*|[-*•]\s+)")
+
+
+def reference_words(
+    organisation: str | None, title: str, section: tuple[str, ...], place: str
+) -> str:
+    """A citation in words: 〔青石镇《…》二、（一）第 3 段〕."""
+    return texts.REFERENCE.format(
+        organisation=organisation or "", title=title, section=numbering(section), place=place
+    )
+
+
+def numbering(section: tuple[str, ...]) -> str:
+    """The official numbers of a heading path, such as 二、（一）; its last heading where none."""
+    numbers = [match[0] for heading in section if (match := _NUMBER.match(heading))]
+    return "".join(numbers) if numbers else "".join(section[-1:])
+
+
+def unmarked(line: str) -> str:
+    """A line of an answer as it reads, without the marks of Markdown.
+
+    Example:
+        >>> unmarked(r"- **青石镇**：义诊\\[甲\\]6场[1]")
+        '青石镇：义诊[甲]6场[1]'
+    """
+    return _ESCAPED.sub(r"\1", _BOLD.sub(r"\1", _LINE_START.sub(r"\g<indent>", line))).strip()
