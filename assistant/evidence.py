@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ TELLING = 0.5  # of the heaviest token's weight: an alternative without such a t
 _SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;]+[”’」』\"）)]*|\n|$)")
 _ALTERNATIVE = re.compile(r"、|或者?|以及")
 _CACHED_ROWS = 20_000
+_CACHED_TOPICS = 256
 
 Floats = NDArray[np.float32]
 
@@ -97,8 +99,9 @@ class Judge:
         self._retriever = retriever
         self._tokens = retriever.models.tokens
         self._seen: dict[int, _Split] = {}
+        self.topic = lru_cache(_CACHED_TOPICS)(self._topic)
 
-    def topic(self, text: str) -> Topic:
+    def _topic(self, text: str) -> Topic:
         """A topic with its alternatives."""
         whole = unmask(fold(text))
         pieces = [p.strip() for p in _ALTERNATIVE.split(whole) if len(p.strip()) > 1]

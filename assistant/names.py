@@ -194,10 +194,11 @@ class Directory:
 
     def _misspelt(self, folded: str) -> Iterator[Mention]:
         """Windows that differ from a form in one character that sounds alike or is unknown here."""
+        present = set(folded)
         for e in self._entries:
-            for form in (*e.forms, *(s for s in e.stems)):
-                if not 2 <= len(form) <= 20 or not _SPAN.fullmatch(form):
-                    continue
+            for form in (*e.forms, *e.stems):
+                if sum(c not in present for c in form) > 1 or not _SPAN.fullmatch(form):
+                    continue  # a slip spoils one character, the others must be there
                 for at in range(len(folded) - len(form) + 1):
                     window = folded[at : at + len(form)]
                     if self._is_slip(window, form):

@@ -12,6 +12,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from assistant.records import (
@@ -45,6 +46,9 @@ CREATE TABLE chunks(
   lead TEXT NOT NULL, row INTEGER UNIQUE);
 CREATE INDEX chunks_of_document ON chunks(document);
 """
+
+
+_CACHED_DOCUMENTS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._lock = threading.Lock()
+        self.anchors = lru_cache(_CACHED_DOCUMENTS)(self._anchors)
 
     @classmethod
     def create(cls, path: Path) -> Store:
@@ -279,6 +284,11 @@ class Store:
             chunks=tuple(r.chunk for r in self._chunk_rows("c.document = ?", (document_id,))),
             anchors=tuple(Anchor(*x) for x in json.loads(str(a))),
         )
+
+    def _anchors(self, document_id: str) -> tuple[Anchor, ...]:
+        """Where the stretches of a document stand in its file; empty for an unknown document."""
+        rows = self._all("SELECT anchors FROM documents WHERE id = ?", (document_id,))
+        return tuple(Anchor(*a) for a in json.loads(str(rows[0][0]))) if rows else ()
 
     def _sections(self, document_id: str) -> Iterator[Section]:
         for ordinal, path, role, start, end in self._all(

@@ -118,7 +118,7 @@ def request_from_json(value: object) -> Request:
     if not isinstance(question, str) or not question.strip():
         raise ContractError("question", "a text that is not empty")
     return Request(
-        question=question,
+        question=whole(question),
         history=_texts(value.get("history"), "history"),
         filters=_filters(value.get("filters")),
         id=str(value.get("id") or ""),
@@ -154,7 +154,12 @@ def _texts(value: object, field: str) -> tuple[str, ...]:
         return ()
     if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
         raise ContractError(field, "a list of texts")
-    return tuple(value)
+    return tuple(whole(v) for v in value)
+
+
+def whole(text: str) -> str:
+    """The text with halves of surrogate pairs replaced, which JSON can hold and UTF-8 cannot."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def markdown(answer: dict[str, Any], when: datetime) -> Export:
     lines += [f"## {texts.EXPORT_SOURCES}", ""]
     lines += [f"[{n}] {words}  \n> {passage}\n" for n, words, passage in _sources(answer)]
     lines += [_note(answer, when), ""]
-    content = "\n".join(lines).encode()
+    content = "\n".join(lines).encode(errors="replace")
     return Export(_file_name(answer, "md"), "text/markdown; charset=utf-8", content)
 
 

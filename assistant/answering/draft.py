@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from assistant.answering import words
 from assistant.records import Anchor, Citation
@@ -23,7 +22,7 @@ class Draft:
     """Collects citations; the same span is cited once."""
 
     def __init__(self, store: Store) -> None:
-        self._anchors = lru_cache(64)(lambda i: _anchors(store, i))
+        self._store = store
         self._numbers: dict[tuple[str, int, int], int] = {}
         self.citations: list[Citation] = []
 
@@ -51,15 +50,10 @@ class Draft:
                     start=start,
                     end=end,
                     score=round(score, 4),
-                    place=_place(self._anchors(chunk.chunk.document_id), start),
+                    place=_place(self._store.anchors(chunk.chunk.document_id), start),
                 )
             )
         return f"[{self._numbers[key]}]"
-
-
-def _anchors(store: Store, document_id: str) -> tuple[Anchor, ...]:
-    document = store.document(document_id)
-    return document.anchors if document else ()
 
 
 def _place(anchors: tuple[Anchor, ...], start: int) -> str:

@@ -226,19 +226,12 @@ def _complementary(task: Task, found: Sequence[Evidence]) -> list[Evidence]:
     first = found[0]
     owner = label_of(first.sentence.chunk)
     same = [e for e in found[1:12] if label_of(e.sentence.chunk) == owner]
-    gains = [(_together(task, first, e) - first.score, e) for e in same]
-    best = max(gains, key=lambda g: g[0], default=None)
-    if best is not None and best[0] >= NEW_SHARE:
-        return [first, best[1]]
+    texts = [f"{first.sentence.text}\n{e.sentence.text}" for e in same]
+    together = _clause_scores(task, texts)
+    best = max(range(len(same)), key=lambda i: together[i], default=None)
+    if best is not None and together[best] - first.score >= NEW_SHARE:
+        return [first, same[best]]
     return [first]
-
-
-def _together(task: Task, a: Evidence, b: Evidence) -> float:
-    """The share of the topic's weight that two sentences carry together, 0 to 1."""
-    ids, shares = task.judge.topic(task.question.topic).parts[0]
-    text = unmask(fold(f"{a.sentence.text}\n{b.sentence.text}"))
-    both = task.retriever.models.tokens.token_ids([text])
-    return float((task.judge.best_matches(ids, both) @ shares)[0])
 
 
 def _steps(task: Task, found: Sequence[Evidence]) -> Composed:
@@ -360,7 +353,7 @@ def clause_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _clause_scores(task: Task, clauses: Sequence[str]) -> list[float]:
-    """Per clause, the share of the topic it carries."""
+    """Per clause or longer text, the share of the topic it carries."""
     ids, shares = task.judge.topic(task.question.topic).parts[0]
     tokens = task.retriever.models.tokens.token_ids([unmask(fold(c)) for c in clauses])
     return [float(x) for x in task.judge.best_matches(ids, tokens) @ shares]

@@ -149,3 +149,43 @@ def test_nine_tabs_can_all_ask(site, open_page):
     for one in pages:
         one.wait_for_selector("#hj-log .hj-welcome")
         ask(one, "青石镇走访慰问了多少户？")
+
+
+def test_a_reload_comes_back_to_the_conversation(page: Page):
+    ask(page, "青石镇走访慰问了多少户？")
+    page.reload(wait_until="commit")
+    expect(page.locator(".hj-answer")).to_contain_text("163户")
+    ask(page, "那义诊呢？")
+    expect(page.locator(".hj-question")).to_have_count(2)
+
+
+def test_a_kept_conversation_is_found_opened_and_deleted(page: Page, record):
+    ask(page, "县人民医院开展了多少场义诊？")
+    page.click("#hj-new")
+    page.click("#hj-history-open")
+    page.fill("#hj-history-find", "县人民医院开展了多少场")
+    entry = page.locator("#hj-history-list li")
+    expect(entry).to_have_count(1)
+    entry.locator("a").click()
+    expect(page.locator(".hj-answer")).to_contain_text("28场")
+    page.click("#hj-history-open")
+    entry.locator(".hj-forget").click()
+    expect(entry).to_have_count(0)
+    expect(page.locator(".hj-answer")).to_have_count(0)
+    assert "县人民医院" in record.ran[0]
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "md"])
+def test_an_answer_is_downloaded(page: Page, kind: str):
+    ask(page, "哪些单位开展了义诊？")
+    with page.expect_download() as download:
+        page.locator(f'a[href^="#export-{kind}-"]').first.click()
+    assert download.value.suggested_filename == f"哪些单位开展了义诊.{kind}"
+    assert download.value.path().stat().st_size > 500
+
+
+def test_an_answer_is_rated(page: Page, record):
+    ask(page, "哪些单位开展了义诊？")
+    page.locator('a[href^="#rate-bad-"]').first.click()
+    expect(page.locator("#hj-toast")).to_have_text("记下了，谢谢")
+    assert record.ran == ["哪里不对？（可不填）"]

@@ -15,6 +15,7 @@ import gradio as gr
 
 from assistant.records import Filters, Request, Role
 from ui import texts
+from ui.contract import whole
 from ui.desk import Desk
 from ui.present import (
     answer_message,
@@ -145,7 +146,7 @@ def ask(
     *filters: Sequence[str],
 ) -> Iterator[Turn]:
     """Show the question at once, then its answer; the box is emptied."""
-    question = question.strip()
+    question = whole(question).strip()
     shown = list(messages)[-MAX_MESSAGES:]
     if fault := unaskable(question):
         yield [*shown, said("assistant", fault_html(fault))], question, conversation

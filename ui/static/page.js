@@ -233,12 +233,13 @@
   }
 
   function keepPlace() { // a reload of the page comes back to its conversation
-    if (!hidden()) return;
+    const ready = document.querySelector(".hj-question, .hj-welcome") && $("hj-reopen");
+    if (!ready || !hidden()) return;
     const kept = sessionStorage.getItem("hj-conversation");
     if (!restored) {
       restored = true;
       if (kept) openConversation(kept);
-    } else if (hidden().value !== (kept || "") && document.querySelector(".hj-question, .hj-welcome")) {
+    } else if (hidden().value !== (kept || "")) {
       sessionStorage.setItem("hj-conversation", hidden().value);
     }
   }

@@ -83,3 +83,7 @@ def test_a_question_that_breaks_the_contract_is_refused(value: object, field: st
     with pytest.raises(ContractError) as caught:
         request_from_json(value)
     assert caught.value.field == field
+
+
+def test_half_a_surrogate_pair_does_not_reach_the_library():
+    assert request_from_json({"question": "甲\ud800"}).question == "甲?"
