@@ -31,7 +31,7 @@ _PLACE_END = re.compile(r"(自治区|自治州|自治县|街道|社区|省|市|�
 _LATIN = re.compile(r"[a-z]{4,}")
 # what may follow a place name in English: "urban management bureau", "town"
 _LATIN_TAIL = re.compile(
-    r"(?:[ ']+(?!of |to |in |on |for |at )[a-z]+){0,4}?[ ']+"
+    r"(?:[ ']+(?!of |to |in |on |for |at )[a-z']+){0,4}[ ']+"
     r"(?:bureau|town|township|county|city|district|community|"
     r"cent(?:er|re)|hospital|school|committee|office|street|subdistrict|village|library|company)\b"
 )

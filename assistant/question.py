@@ -286,7 +286,7 @@ def _topic(text: str, folded: str, mentions: Sequence[Mention]) -> str:
     for pattern in (_ASKING, re.compile(r"(?<!\d)20\d{2}年?(?:底|初|末|度|上半年|下半年|以来)?")):
         bare = pattern.sub(lambda m: " " * len(m[0]), bare)
     letters = "".join(t if b != " " else " " for t, b in zip(text, bare, strict=True))
-    words = (w.strip("的在了是有") for w in letters.split())
+    words = (w.strip("的在了是有都也") for w in letters.split())
     kept = [w for w in words if any(c.isalnum() for c in w) and not set(fold(w)) <= _FUNCTION]
     return " ".join(kept).strip("、 ")
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
-from assistant.records import Request
+from assistant.records import Answer, Request
 from ui import texts
 from ui.contract import answer_to_json
 from ui.conversations import Conversations
+from ui.follow_ups import follow_ups
 from ui.present import answer_html, answer_message, fault_html
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Desk:
             answer = self.assistant.ask(request)
         except AssistantError as error:
             return fault_html(texts.message(error)), conversation
-        shown, turn = answer_html(answer), None
+        shown, turn = answer_html(answer, self._next(answer)), None
         try:
             conversation, turn = self.conversations.add(
                 conversation, request.question, answer_to_json(answer), shown
@@ -45,3 +46,13 @@ class Desk:
         except sqlite3.Error:
             log.exception("the conversation could not be kept")
         return answer_message(shown, turn), conversation
+
+    def _next(self, answer: Answer) -> list[str]:
+        """Questions to ask after an answer; none where its document has gone meanwhile."""
+        if not answer.citations:
+            return []
+        try:
+            document = self.assistant.document(answer.citations[0].document_id)
+        except AssistantError:
+            return []
+        return follow_ups(answer, document)

@@ -38,6 +38,7 @@ _STRENGTH_CLASS = {
     Strength.MEDIUM: "hj-medium",
     Strength.WEAK: "hj-weak",
 }
+_NEXT = '<div class="hj-next">'
 WORD_JOINER = "\u2060"  # keeps a citation on the line of the sentence it belongs to
 
 
@@ -67,15 +68,22 @@ def reference(citation: Citation) -> str:
     )
 
 
-def answer_html(answer: Answer) -> str:
-    """An answer as one line of HTML: text, table, sources, and how it came about."""
+def answer_html(answer: Answer, next_questions: Iterable[str] = ()) -> str:
+    """An answer as one line of HTML: text, table, sources, how it came about, what to ask next."""
     links = {c.n: citation_link(c) for c in answer.citations}
     if answer.status is Status.NO_EVIDENCE:
         body = _refusal(answer)
     else:
         body = _body(answer, links)
     parts = [body, _facts(answer), _sources(answer.citations), _organisations(answer), _how(answer)]
-    return "".join(parts)
+    return "".join(parts) + _next(next_questions)
+
+
+def _next(questions: Iterable[str]) -> str:
+    """The questions to ask next as links; only those of the last answer are shown (page.css)."""
+    items = "".join(f'<a class="hj-ask" href="#ask">{plain(q)}</a>' for q in questions)
+    label = f'<span class="hj-muted">{plain(texts.FOLLOW_UPS_LABEL)}</span>'
+    return f"{_NEXT}{label}{items}</div>" if items else ""
 
 
 def answer_message(shown: str, turn: int | None) -> str:
@@ -85,7 +93,8 @@ def answer_message(shown: str, turn: int | None) -> str:
         shown: The HTML of the answer.
         turn: The number under which it is kept, for exports and feedback; None where it is not.
     """
-    return f'<div class="hj-answer">{shown}{_actions(turn)}</div>'
+    body, next_questions, rest = shown.partition(_NEXT)
+    return f'<div class="hj-answer">{body}{_actions(turn)}{next_questions}{rest}</div>'
 
 
 def searching_html(documents: int) -> str:

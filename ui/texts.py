@@ -147,6 +147,14 @@ EXPORTS = {
     "xlsx": Text("导出 Excel", "Excel"),
     "md": Text("导出 Markdown", "Markdown"),
 }
+FOLLOW_UPS_LABEL = Text("接着问", "Ask next")
+FOLLOW_UPS = {
+    "存在问题": Text("{organisation}存在哪些问题？", "What problems does {organisation} have?"),
+    "下一步打算": Text("{organisation}下一步有什么打算？", "What does {organisation} plan next?"),
+    "成效": Text("{organisation}取得了哪些成效？", "What did {organisation} achieve?"),
+    "主要做法": Text("{organisation}有哪些主要做法？", "What did {organisation} do?"),
+}
+FOLLOW_UP_ELSEWHERE = Text("别的单位有没有类似的做法？", "Did others do something alike?")
 RATE_GOOD = Text("有用", "Useful")
 RATE_BAD = Text("不对", "Wrong")
 RATE_WHY = Text("哪里不对？（可不填）", "What is wrong? (optional)")

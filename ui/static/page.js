@@ -195,7 +195,7 @@
   function asText(answer) {
     const lines = [];
     for (const part of answer.children) {
-      if (part.matches(".hj-facts, .hj-actions, details")) continue;
+      if (part.matches(".hj-facts, .hj-actions, .hj-next, details")) continue;
       const clone = part.cloneNode(true);
       for (const link of clone.querySelectorAll(".hj-cite")) link.textContent = `[${link.textContent}]`;
       for (const item of clone.querySelectorAll("li")) item.prepend("· ");
