@@ -51,7 +51,8 @@ def find_bare(
             i for i in range(len(blocks)) if i not in numbered and _is_bare(blocks, i, numbered)
         ]
         styled = [i for i in lines if blocks[i].centred or blocks[i].bold]
-        more = styled if len(styled) >= 2 else []
+        worded = [i for i in lines if blocks[i].text[-1] in "：:"]
+        more = [*worded, *(styled if len(styled) >= 2 else [])]
         return dict.fromkeys(sorted({*leads, *more}), BareKind.ABOVE)
     if any(rank < 0 for rank, _ in numbered.values()):
         return {}  # the format marks its headings; the rest is text
@@ -61,14 +62,14 @@ def find_bare(
         return {
             i: BareKind.BESIDE
             for i in lines
-            if _PART_WORDS.search(blocks[i].text) and len(blocks[i].text) <= 16
+            if _PART_WORDS.search(blocks[i].text.rstrip("：:")) and len(blocks[i].text) <= 16
         }
     return _without_numbers(blocks, lines)
 
 
 def _without_numbers(blocks: Sequence[Block], lines: Sequence[int]) -> dict[int, BareKind]:
     """The bare headings of a document whose level 1 is not numbered."""
-    worded = [i for i in lines if _PART_WORDS.search(blocks[i].text)]
+    worded = [i for i in lines if _PART_WORDS.search(blocks[i].text.rstrip("：:"))]
     styled = [i for i in lines if blocks[i].bold or blocks[i].centred]
     chosen = set(worded)
     if len(styled) >= 2:
@@ -117,4 +118,7 @@ def _is_short(block: Block) -> bool:
     """Whether a block is a short line of words without a stop."""
     if block.kind is BlockKind.ROW or not 2 <= len(block.text) <= _LONGEST:
         return False
-    return not _NOT_BARE.search(block.text) and bool(re.search(r"[一-鿿]", block.text))
+    text = block.text
+    if text[-1] in "：:" and len(text) <= 14 and _PART_WORDS.search(text[:-1]):
+        text = text[:-1]  # "存在的问题："
+    return not _NOT_BARE.search(text) and bool(re.search(r"[一-鿿]", text))

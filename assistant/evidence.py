@@ -127,30 +127,18 @@ class Judge:
         owner = np.repeat(np.arange(len(rows)), [len(part.sentences) for part in split])
         inside = [t for part in split for t in part.inside]
         around = [part.around for part in split]
-        whole, missing = self._carried(topic.parts[0], inside, around, owner)
+        ids = np.unique(np.concatenate([part[0] for part in topic.parts]))
+        own = self.best_matches(ids, inside)
+        context = self.best_matches(ids, around)[owner]
+        whole, missing = _carried(topic.parts[0], ids, own, context)
         scores = whole
         for part in topic.parts[1:]:
-            carried, _ = self._carried(part, inside, around, owner)
+            carried, _ = _carried(part, ids, own, context)
             scores = np.maximum(scores, PART_SHARE * carried + (1 - PART_SHARE) * whole)
         return [
             Evidence(s, float(x), float(m))
             for s, x, m in zip(sentences, scores, missing, strict=True)
         ]
-
-    def _carried(
-        self,
-        part: tuple[TokenIds, Floats],
-        inside: Sequence[TokenIds],
-        around: Sequence[TokenIds],
-        owner: NDArray[np.int64],
-    ) -> tuple[Floats, Floats]:
-        """Per sentence, the share of a topic it carries and the share that is missing."""
-        ids, shares = part
-        own = self.best_matches(ids, inside)
-        context = self.best_matches(ids, around)[owner]
-        carried = np.maximum(own, AROUND * context)
-        missing = (np.maximum(own, context) < 0.5) @ shares
-        return carried @ shares, missing.astype(np.float32)
 
     def best_matches(self, ids: TokenIds, passages: Sequence[TokenIds]) -> Floats:
         """(passages, ids), float32, 0 to 1: how far each passage carries each token."""
@@ -160,7 +148,7 @@ class Judge:
             return best
         flat: TokenIds = np.concatenate([passages[i] for i in filled])
         distinct, place = np.unique(flat, return_inverse=True)
-        cosines = self._tokens.token_vectors(distinct) @ self._tokens.token_vectors(ids).T
+        cosines = self._retriever.token_index.cosines(distinct, ids)
         # reduceat needs a start for every passage that has tokens, and none for the others
         starts = np.cumsum([0, *(len(passages[i]) for i in filled[:-1])])
         best[filled] = np.maximum.reduceat(cosines[place], starts, axis=0)
@@ -210,6 +198,25 @@ def _sentences(chunk: ChunkRow) -> list[Sentence]:
     while lead and len(spans) > 1 and spans[0][1] <= lead:
         spans[:2] = [(spans[0][0], spans[1][1])]
     return [Sentence(chunk, at + a, at + b, text[a:b]) for a, b in spans]
+
+
+def _carried(
+    part: tuple[TokenIds, Floats], ids: TokenIds, own: Floats, context: Floats
+) -> tuple[Floats, Floats]:
+    """Per sentence, the share of a topic it carries and the share that is missing.
+
+    Args:
+        part: Token ids of the topic with their shares of its weight.
+        ids: Ascending token ids, the columns of the next two.
+        own: (sentences, ids), 0 to 1, how far each sentence carries each token.
+        context: (sentences, ids), the same for the whole chunk with its headings.
+    """
+    wanted, shares = part
+    columns = np.searchsorted(ids, wanted)
+    own, context = own[:, columns], context[:, columns]
+    carried = np.maximum(own, AROUND * context) @ shares
+    missing = (np.maximum(own, context) < 0.5) @ shares
+    return carried, missing.astype(np.float32)
 
 
 def _shares(weights: Floats) -> Floats:

@@ -16,7 +16,7 @@ from assistant.readers.blocks import Block, BlockKind
 from assistant.text import fold
 
 _TITLE_END = re.compile(
-    r"(?:总结|小结|报告|汇报|情况|讲话|发言|公报|决议|决定|决算|预算|计划|要点|方案|意见|通知|说明|材料|综述|纪要|述职|自查|简报|通报|年报|白皮书|总结讲话|回顾|启事|批复|函|工作|体会|交流|做法|概况|案例|台账|清单)"
+    r"(?:总结|小结|报告|汇报|情况|讲话|发言|公报|决议|决定|决算|预算|计划|要点|方案|意见|通知|说明|材料|综述|纪要|述职|自查|简报|通报|年报|白皮书|总结讲话|回顾|启事|批复|函|工作|体会|交流|做法|概况|案例|台账|清单|打算|思路|安排|设想|展望)"
     r"(?:[(（][^()（）]{1,16}[)）])?[：:]?$"
 )
 _NUMBER = re.compile(
@@ -37,6 +37,10 @@ _STATED = re.compile(
     r"现(?:就|将|对|把)(.{2,40}?)(?:情况|工作)?(?:作|做)?(?:如下|简要)?(?:总结|汇报|报告|小结|通报)(?:如下|为)?[：:。]?"
 )
 _COLLECTION = re.compile(r"汇编|选编|集锦|合集|汇总|目录")
+_MASTHEAD = re.compile(r".{0,14}(?:简报|专报|信息|动态|快报|参考|内参|通讯|月报|周报)")
+_ISSUE = re.compile(
+    r"[（(]?(?:\d{4}年)?(?:总)?第\s*[\d一二三四五六七八九十〇]{1,5}\s*期[）)]?(?:\s*[（(].{1,12}[）)])?"
+)
 _PART_NAME = re.compile(r"引\s?言|前\s?言|序\s?言|导\s?言|概\s?述|概\s?况|摘\s?要|结\s?语")
 _LETTERHEAD = re.compile(r"^.{4,30}(?:委员会|政府|局|委|部|厅|办公室|院)文件$")
 _LONGEST_TITLE = 70
@@ -70,11 +74,16 @@ def read_front(blocks: Sequence[Block]) -> Front:
     lines: list[str] = []
     date = number = None
     body = 0
+    bulletin = False
     for i, block in enumerate(blocks[:_LONGEST_FRONT]):
         text = block.text
         kind = _kind(block, titles)
+        if kind == "body" and not titles and bulletin and _may_head(blocks, i):
+            kind = "title"
         if kind == "line" and not titles and _is_title_torn(blocks, i):
             kind = "title"
+        if _is_masthead(blocks, i):
+            kind, bulletin = "line", True
         if kind == "body":
             break
         body = i + 1
@@ -90,6 +99,21 @@ def read_front(blocks: Sequence[Block]) -> Front:
     if not titles and not date and not number and body:
         return Front("", (), None, None, 0)
     return Front(_joined(titles), tuple(lines), date, number, body)
+
+
+def _may_head(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line could be a title by its looks alone: short, no stop, no number, then text."""
+    text = blocks[i].text
+    plain = len(text) <= 40 and not re.search(r"[。；！？：:]", text) and read_marker(text) is None
+    return plain and i + 1 < len(blocks) and len(blocks[i + 1].text) > len(text)
+
+
+def _is_masthead(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is the head of a bulletin (工作简报 / 第12期), above the title."""
+    if _ISSUE.fullmatch(blocks[i].text):
+        return True
+    after = blocks[i + 1].text if i + 1 < len(blocks) else ""
+    return bool(_MASTHEAD.fullmatch(blocks[i].text) and _ISSUE.match(after))
 
 
 def _is_title_torn(blocks: Sequence[Block], i: int) -> bool:

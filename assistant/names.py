@@ -10,8 +10,9 @@ organisation and is none of the library's is reported as unknown.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assistant.records import DocumentSummary
@@ -40,6 +41,9 @@ _GENERIC = re.compile(
     r"(?:哪|各|其他|其它|别的|全|本|我|你|该|这|那|几|两|多|所有|哪些|每|同|一)[个家类]?"
     r"(?:级|地)?(?:单位|乡镇|镇|乡|街道|局|县|市|区|省|村|社区|部门|中心|学校|医院|公司|支部|党委)$"
 )
+
+
+SEVERAL = 3  # organisations of one kind that make it the kind a library consists of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +86,19 @@ class Directory:
         forms: dict[str, list[str]] = {}
         for d in documents:
             named = forms.setdefault(label(d), [])
-            named += [fold(x) for x in (label(d), *d.aliases, d.title)]
+            named += [_closed_up(fold(x))[0] for x in (label(d), *d.aliases, d.title)]
         self._characters = frozenset(vocabulary)
         self._entries = [
             _Entry(name, tuple(dict.fromkeys(f for f in fs if len(f) > 1)), _stems(fold(name)))
             for name, fs in forms.items()
         ]
         self.names = tuple(e.organisation for e in self._entries)
+        endings = Counter(_ENDS.findall(fold(n))[-1] for n in self.names if _ENDS.search(fold(n)))
+        self._kinds = tuple(ending for ending, count in endings.items() if count >= SEVERAL)
 
     def resolve(self, name: str) -> tuple[str, ...]:
         """The organisations that a filter's name or alias means; empty where there is none."""
-        folded = fold(name.strip())
+        folded = _closed_up(fold(name.strip()))[0]
         exact = [e.organisation for e in self._entries if folded in e.forms]
         if exact:
             return tuple(exact)
@@ -103,7 +109,12 @@ class Directory:
 
     def find(self, question: str) -> list[Mention]:
         """The organisations a question names, in order; spans do not overlap."""
-        folded = fold(question)
+        folded, places = _closed_up(fold(question))
+        found = [replace(m, start=places[m.start], end=places[m.end - 1] + 1) for m in self._find(folded)]
+        return sorted(set(found), key=lambda m: (m.start, m.organisation))
+
+    def _find(self, folded: str) -> list[Mention]:
+        """The mentions in folded text without the blanks of "CnPack 开发组"."""
         found: list[Mention] = []
         for stage in (
             self._exact,
@@ -113,11 +124,21 @@ class Directory:
             self._misspelt,
             self._latin,
         ):
+            before = list(found)
             for m in stage(folded):
-                same = [f for f in found if (f.start, f.end) == (m.start, m.end)]
-                if len(same) == sum(_overlap(m, f) for f in found):
+                if any(_overlap(m, f) for f in before):
+                    continue  # 山西 as it stands is no slip for 陕西
+                rivals = [f for f in found if _overlap(m, f)]
+                if all((f.start, f.end) == (m.start, m.end) for f in rivals):
                     found.append(m)
-        return sorted(set(found), key=lambda m: (m.start, m.organisation))
+        return found
+
+    def is_missing(self, name: str) -> bool:
+        """Whether a name is of a kind that the library holds several of (海南省 among provinces).
+
+        Then the question is about that organisation, even where other texts mention it.
+        """
+        return fold(name).endswith(self._kinds) if self._kinds else False
 
     def unknown(self, question: str, mentions: Sequence[Mention]) -> list[str]:
         """Names that look like an organisation and belong to none of ours (福清市水利局).
@@ -170,6 +191,8 @@ class Directory:
         for e in self._entries:
             others = [f for o in self._entries if o is not e for f in o.forms]
             for form in e.forms:
+                if not _SPAN.match(form):
+                    continue  # a title that begins with its year
                 for size in range(len(form) - 1, 3, -1):
                     head = form[:size]
                     if head in folded and not any(head in o for o in others):
@@ -255,6 +278,16 @@ def label(document: DocumentSummary) -> str:
 def label_of(chunk: ChunkRow) -> str:
     """The same for a chunk."""
     return chunk.organisation or chunk.title
+
+
+_JOINT = re.compile(r"(?<=[\u4e00-\u9fff]) +|(?<=[a-z0-9*]) +(?=[\u4e00-\u9fff])")
+
+
+def _closed_up(folded: str) -> tuple[str, list[int]]:
+    """The text without blanks beside Han characters, and where each of its characters stood."""
+    gone = {i for m in _JOINT.finditer(folded) for i in range(*m.span())}
+    places = [i for i in range(len(folded)) if i not in gone]
+    return "".join(folded[i] for i in places), places
 
 
 def _stems(name: str) -> tuple[str, ...]:

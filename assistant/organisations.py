@@ -68,6 +68,7 @@ class Evidence:
     signature: Sequence[str]
     file_name: str
     text: str
+    folder: str = ""
 
 
 def find_organisation(evidence: Evidence) -> Organisation | None:
@@ -80,7 +81,7 @@ def find_organisation(evidence: Evidence) -> Organisation | None:
         told = _from_text(evidence.text, suffix_of(named), lambda name: not is_masked(name))
     else:
         told = _from_text(evidence.text, "", bool)
-    chosen = told or named
+    chosen = told or named or name_of_line(evidence.folder)
     if chosen is None:
         return None
     return _organisation(chosen, evidence, (named,) if named and named != chosen else ())

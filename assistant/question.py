@@ -42,6 +42,9 @@ class Question:
         excluded: Those it must not come from (other organisations than …).
         unknown: Names of organisations that the library does not hold.
         endings: Kinds of organisation that may answer (镇, 乡, 街道); empty allows all.
+        years: Years that the answer is about.
+        title_years: Years in the title of the summary that is asked about (2025年政府工作报告).
+        parts_of_year: Months, quarters or halves (11月, 第三季度) of the summary asked about.
         quoted: Names of things that the question puts in quotation marks.
         also: Further questions asked in the same breath, with the same limits.
     """
@@ -55,6 +58,8 @@ class Question:
     excluded: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    title_years: tuple[int, ...] = ()
+    parts_of_year: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     endings: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
@@ -65,7 +70,8 @@ class Question:
         pairs = [
             ("单位", "、".join(self.organisations)),
             ("不含", "、".join(self.excluded)),
-            ("年份", "、".join(str(y) for y in self.years)),
+            ("年份", "、".join(str(y) for y in (*self.years, *self.title_years))),
+            ("时段", "、".join(self.parts_of_year)),
             ("章节", "、".join(r.value for r in self.roles)),
             ("主题", self.topic),
         ]
@@ -87,7 +93,7 @@ _OBJECT = re.compile(
     r"(?:涉及|覆盖|包括|来自|走进|走遍|到|去|给|向|在|为|与|和|联合)(?:了|到|过)?哪(?:些|几个)[\u4e00-\u9fff]{1,4}[？?]?$"
 )
 _EACH = re.compile(
-    rf"各{_UNIT}|每[个家]{_UNIT}|各[是有]?[\u4e00-\u9fff]{{0,3}}(?:多少|几)|各自|比一比|谁最|(?:跟|与|和|同|较).{{1,14}}(?:相比|比[，,]|比较)|横向比较|对比|比较|相比|谁多|哪[个家]{_UNIT}?.{{0,24}}(?:最|更)"
+    rf"各{_UNIT}|每[个家]{_UNIT}|各[是有]?[\u4e00-\u9fff]{{0,3}}(?:多少|几)|各自|比一比|谁最|分别.{{0,8}}(?:多少|几[\u4e00-\u9fff]|是什么|怎么)|(?:跟|与|和|同|较).{{1,14}}(?:相比|比[，,]|比较)|横向比较|对比|比较|相比|谁多|哪[个家]{_UNIT}?.{{0,24}}(?:最|更)"
 )
 _LARGEST = re.compile(r"最[多少高低大小长早]|更[多少高]")
 _SIMILAR = re.compile(
@@ -114,7 +120,7 @@ _HOW = re.compile(
     r"|做法|how (?:does|did|do|is|was)"
 )
 _NUMBER = re.compile(
-    r"多少|(?<![那这好十])几(?!种|个方面)[\u4e00-\u9fff]|多大|多高|多长|百分之几|比例"
+    r"多少|(?<![那这好十哪])几(?!种|个方面)[\u4e00-\u9fff]|多大|多高|多长|百分之几|比例"
     r"|how many|how much|number of"
 )
 _POST = (
@@ -129,19 +135,26 @@ _WHICH_ORGANISATION = re.compile(
 )
 _MEASURE_WORDS = "|".join(sorted(measure_words(), key=len, reverse=True))
 _MEASURE = re.compile(
-    rf"(?:多少|(?<![那这好十])几)(?:万|亿|千)?(?P<m>{_MEASURE_WORDS})(?!单位|乡镇|街道|部门)"
+    rf"(?:多少|(?<![那这好十哪])几)(?:万|亿|千)?(?P<m>{_MEASURE_WORDS})(?!单位|乡镇|街道|部门)"
 )
 # 志愿服务人次, 走访户数: what is counted, named by its measure
 _COUNTED = re.compile(
     r"(?P<m>人次|户|人|次|场|件|例|场次)数?(?:谁|哪|最|多|排|分别|$)|(?P<n>金额|资金)"
 )
+# a year that belongs to the name of a document and not to what was done in it
+_TITLED = re.compile(r"(?:19|20)\d\d年?[^，。？?]{0,14}(?:工作报告|工作总结|年度总结|年报|年度报告|公报|的报告|的总结)")
+_PART_OF_YEAR = re.compile(
+    r"(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|底)?|第[一二三四]季度|[上下]半年"
+)
 _QUOTED = re.compile(r"[“「『\"‘]([^“”「」『』\"‘’]{3,24})[”」』\"’]")
 _PARTS = re.compile(r"[？?；;]")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年|\D|$)")
+_YEAR = re.compile(r"(?<!\d)((?:19[4-9]|20[0-4])\d)(?=年|[、，,和至到?？.\s-]|$)")
+_PROVINCES = ("省", "自治区", "市", "兵团")
 _ENDING = re.compile(
-    r"(?:其他|其它|别的|哪些|各|哪几个)(?P<kind>乡镇|镇街|镇|乡|街道|局|学校|医院|社区|村)"
+    r"(?:其他|其它|别的|哪些|各|哪几个)(?P<kind>省份|省区市|省|乡镇|镇街|镇|乡|街道|局|学校|医院|社区|村)"
 )
-_ENDINGS = {"乡镇": ("乡", "镇"), "镇街": ("镇", "街道", "街道办事处"), "局": ("局",)}
+_ENDINGS = {
+    "省份": _PROVINCES, "省区市": _PROVINCES, "省": _PROVINCES, "乡镇": ("乡", "镇"), "镇街": ("镇", "街道", "街道办事处"), "局": ("局",)}
 # what may be left between two words of asking and means nothing by itself
 _FUNCTION = frozenset("是有在到为给和与及的了也又各就都把被让跟从对于里中上下去来过等")
 
@@ -150,6 +163,8 @@ _ASKING = re.compile(
     "|".join(
         [
             rf"(?:其他|其它|别的|还有|另外)?(?:有没有|有|是|都有)?哪(?:些|[一二两三四五六七八九十几]?[个家份座处所项条种类位次]|[里儿天年月]){_UNIT}?",
+            r"(?:的)?(?:政府工作报告|工作报告|工作总结|年度总结|年度报告|统计公报|总结报告)(?:里面?|中|上|提到|提出|写到|说)?",
+            r"(?:的)?(?:总结|报告|公报|材料)(?:里面?|中|上)",
             rf"(?:各|每)[个家]?{_UNIT}(?:分别)?|(?:这|那)?几[个家]{_UNIT}的?",
             r"(?:放在?一起)?比一?比|谁?最[多少高低大小]|多了?多少|变化|写明|说明|坦承|承认",
             rf"(?:其他|其它|别的|还有|另外)(?:的)?{_UNIT}",
@@ -210,6 +225,8 @@ def _read(text: str, directory: Directory) -> Question:
     organisations = tuple(dict.fromkeys(m.organisation for m in mentions))
     if kind is Kind.SIMILAR or (kind is Kind.LISTING and _OTHERS.search(folded)):
         organisations, excluded = (), organisations
+    years = tuple(int(y) for y in dict.fromkeys(_YEAR.findall(folded)))
+    titled = bool(years) and bool(_TITLED.search(folded))
     return Question(
         text=text,
         kind=kind,
@@ -219,7 +236,9 @@ def _read(text: str, directory: Directory) -> Question:
         organisations=organisations,
         excluded=excluded,
         unknown=tuple(directory.unknown(text, mentions)),
-        years=tuple(int(y) for y in dict.fromkeys(_YEAR.findall(folded))),
+        years=() if titled else years,
+        title_years=years if titled else (),
+        parts_of_year=parts_of_year(folded),
         roles=_roles(folded) if kind is Kind.SECTION else (),
         endings=_endings(folded),
         quoted=tuple(_QUOTED.findall(text)),
@@ -238,6 +257,22 @@ def _kind(folded: str, mentions: Sequence[Mention]) -> Kind:
         (_NUMBER.search(folded), Kind.FIGURE),
     )
     return next((kind for found, kind in rules if found), Kind.FACT)
+
+
+def parts_of_year(folded: str) -> tuple[str, ...]:
+    """Months as "11月", quarters and halves as they stand, in order.
+
+    Example:
+        >>> parts_of_year("2002年十一月份与上半年")
+        ('11月', '上半年')
+    """
+    found = []
+    for m in _PART_OF_YEAR.finditer(folded):
+        month = m["month"]
+        if month and not month.isdigit():
+            month = str("一二三四五六七八九十".find(month[-1]) + 1 + 10 * (len(month) > 1))
+        found.append(f"{month}月" if month else m[0])
+    return tuple(dict.fromkeys(found))
 
 
 def _roles(folded: str) -> tuple[Role, ...]:
@@ -283,7 +318,7 @@ def _topic(text: str, folded: str, mentions: Sequence[Mention]) -> str:
     for m in mentions:
         kept[m.start : m.end] = " " * (m.end - m.start)
     bare = "".join(kept)
-    for pattern in (_ASKING, re.compile(r"(?<!\d)20\d{2}年?(?:底|初|末|度|上半年|下半年|以来)?")):
+    for pattern in (_ASKING, re.compile(r"(?<!\d)(?:19[4-9]|20[0-4])\d(?:年|(?=[、，,和至到?？.\s-]|$))(?:底|初|末|度|上半年|下半年|以来)?")):
         bare = pattern.sub(lambda m: " " * len(m[0]), bare)
     letters = "".join(t if b != " " else " " for t, b in zip(text, bare, strict=True))
     words = (w.strip("的在了是有都也") for w in letters.split())

@@ -6,6 +6,7 @@ imported when their format turns up; asking a question never imports one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 from importlib import import_module
@@ -45,6 +46,10 @@ _REFUSED = {
     Format.OLE_SHEET: reasons.OLD_SHEET,
     Format.BINARY: reasons.BINARY,
 }
+_FORM = 1_500  # a form is not longer
+_GAP_TO_FILL = re.compile(
+    r"_{3,}|[（(](?:请)?(?:在此)?填写|此处(?:填|输入)|点击(?:或点击)?(?:此处)?输入|（?字数不少于"
+)
 _WORDLESS = 120  # characters below which a text without any sentence is no document
 
 
@@ -170,6 +175,11 @@ def _report(name: str, source: SourceFile, notes: Sequence[str]) -> FileReport:
             format=source.format,
             removed=tuple(removed),
         )
+    if _is_template(blocks):
+        return FileReport(
+            name, readable=False, reason=reasons.TEMPLATE, format=source.format,
+            removed=tuple(removed),
+        )  # fmt: skip
     contents = [line.text for line in removed if line.reason == "contents"]
     parts = split_documents(blocks, contents)
     removed.extend(RemovedLine(b.text, "collection") for b in blocks[: parts[0].start])
@@ -203,6 +213,12 @@ def _says_nothing(blocks: Sequence[Block]) -> bool:
         return False
     text = "".join(block.text for block in blocks)
     return not text or ("。" not in text and len(text) < _WORDLESS)
+
+
+def _is_template(blocks: Sequence[Block]) -> bool:
+    """Whether the text is a form that nobody filled in: several gaps to fill, little else."""
+    text = "\n".join(block.text for block in blocks[:200])
+    return len(text) < _FORM and len(_GAP_TO_FILL.findall(text)) >= 3
 
 
 def _cleaning_notes(removed: Sequence[RemovedLine]) -> Iterator[str]:

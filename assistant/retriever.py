@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from assistant.generation import Generation
 from assistant.models import Models
 from assistant.names import label
+from assistant.question import parts_of_year
 from assistant.records import DocumentSummary, Filters, Hit, Role, Scores
 from assistant.text import fold
 from embeddings.late_interaction import TokenIndex
@@ -78,6 +79,27 @@ class Retriever:
         if filters.roles:
             allowed &= self._in_roles(filters.roles)
         return allowed
+
+    def rows_of_titles(
+        self, years: Sequence[int], parts: Sequence[str], allowed: NDArray[np.bool_] | None
+    ) -> NDArray[np.bool_] | None:
+        """(rows,), bool: the allowed chunks of summaries whose title names the years and parts.
+
+        A summary without a year in its title goes by its period. Parts of a year (11月, 上半年)
+        only limit where a summary among those left names one of them.
+        """
+        g = self.generation
+        named = [_title_years(d) for d in g.documents]
+        fits = np.array([not years or bool(n & set(years)) for n in named], bool)
+        left = fits[g.document_of_row] & (True if allowed is None else allowed)
+        inside = [
+            bool(set(parts) & set(parts_of_year(fold(f"{d.title} {d.period or ''}"))))
+            for d in g.documents
+        ]
+        narrowed = left & np.array(inside, bool)[g.document_of_row]
+        if parts and narrowed.any():
+            return narrowed
+        return left if years else allowed
 
     def _in_years(self, years: set[int]) -> NDArray[np.bool_]:
         """(rows,), bool: chunks about one of the years.
@@ -163,6 +185,12 @@ class Retriever:
                 )
             )
         return hits
+
+
+def _title_years(document: DocumentSummary) -> set[int]:
+    """The years in a summary's title, else those of its period."""
+    named = {int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?=年|\D|$)", fold(document.title))}
+    return named or _period_years(document)
 
 
 def _period_years(document: DocumentSummary) -> set[int]:

@@ -259,7 +259,9 @@ def _silent(_: Progress) -> None:
 def _task(reading: _Reading, question: Question, limits: Filters) -> Task:
     """The question with its ranking within the limits."""
     retriever = reading.retriever
-    allowed = retriever.allowed_rows(limits)
+    allowed = retriever.rows_of_titles(
+        question.title_years, question.parts_of_year, retriever.allowed_rows(limits)
+    )
     ranking = retriever.rank(search_words(question), allowed)
     return Task(question, ranking, allowed, retriever, reading.judge, reading.directory)
 

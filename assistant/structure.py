@@ -24,6 +24,7 @@ from assistant.roles import role_of_path, turns
 
 _OPENING = 600
 _SAMPLE = 4000  # characters in which the most frequent year is sought
+_DESCRIBES = re.compile(r"关于.{2,40}的(?:决议|决定|公告|批复|通知)$")
 _TITLED_STEM = re.compile(
     r"[一-鿿].{0,60}(?:总结|報告|报告|汇报|小结|小結|總結|公报|决议|决算|讲话|计划|情况|要点|方案|通知)"
 )
@@ -77,7 +78,9 @@ def build_document(blocks: Sequence[Block], origin: Origin) -> tuple[Document, l
     opening = text[begin : begin + _OPENING]
     title = _title(front, origin, opening)
     organisation = find_organisation(
-        Evidence(front.title, front.lines, signature.lines, _clean_stem(origin.stem), text)
+        Evidence(
+            front.title, front.lines, signature.lines, _clean_stem(origin.stem), text, origin.folder
+        )
     )
     day = front.date or signature.date or _date_in_opening(opening)
     tops = [h.text for h in body.headings if h.level == 1]
@@ -133,8 +136,7 @@ def _bounds(
     """Body start, end and heading path of every section, in reading order."""
     starts: list[tuple[int, int, tuple[str, ...]]] = []  # body start, heading start, path
     path: list[tuple[int, str]] = []
-    if front.body < len(blocks):
-        starts.append((offsets[front.body], offsets[front.body], ()))
+    starts += [(offsets[i], offsets[i], ()) for i in _parts_of_front(blocks, front)]
     for mark in marks:
         while path and path[-1][0] >= mark.level:
             path.pop()
@@ -146,7 +148,8 @@ def _bounds(
     if walls:
         after = signature.blocks[-1] + 1
         resume = offsets[after] if after < len(blocks) else len(text)
-        starts.append((resume, walls[0], ()))
+        starts.append((walls[0], walls[0], ()))
+        starts.append((resume, resume, ()))
         starts.sort(key=lambda s: (s[1], s[0]))
     ends = [begin for _, begin, _ in starts[1:]] + [len(text)]
     return [
@@ -154,6 +157,18 @@ def _bounds(
         for (start, _, path_), end in zip(starts, ends, strict=True)
         if path_ or start < end
     ]
+
+
+def _parts_of_front(blocks: Sequence[Block], front: Front) -> list[int]:
+    """Blocks at which the title, what stands around it, and the text begin.
+
+    A document number, a meeting or a speaker can be asked for, so they are sections; the title
+    itself is known to every chunk's search and is none.
+    """
+    title = _squeeze(front.title or "")
+    kinds = [bool(title) and _squeeze(b.text) in title for b in blocks[: front.body]]
+    begins = [i for i, kind in enumerate(kinds) if not kind and (i == 0 or kinds[i - 1])]
+    return [*begins, front.body] if front.body < len(blocks) else begins
 
 
 def _sections(body: _Body, document_id: str) -> tuple[tuple[Section, ...], tuple[Chunk, ...]]:
@@ -262,4 +277,6 @@ def _notes(document: Document, organisation: Organisation | None, front: Front) 
         notes.append(reasons.NOTE_NO_DATE)
     if not front.title:
         notes.append(reasons.NOTE_NO_TITLE)
+    if _DESCRIBES.search(document.title):
+        notes.append(reasons.NOTE_DESCRIBES)
     return notes

@@ -21,6 +21,7 @@ from embeddings.encoder import Rows, TokenEncoder, TokenIds
 
 Scores = NDArray[np.float32]
 _KEPT_COLUMNS = 256  # query tokens whose cosines with all tokens of the passages are kept
+_KEPT_VECTORS = 32_768  # distinct tokens of the passages whose vectors are kept unpacked (64 MB)
 _BLOCK = 1024  # token vectors unpacked at a time; they fit in a core's cache
 
 
@@ -65,6 +66,7 @@ class TokenIndex:
         self._known, self._place = _renumber(tokens)
         self._frequency = np.bincount(self._place, minlength=len(self._known))
         self._columns = _Columns(self._place, offsets)
+        self._vectors: Rows | None = None
         self._seen: dict[int, Scores] = {}
         self._lock = Lock()
 
@@ -131,6 +133,23 @@ class TokenIndex:
             for name, partner, top, share in zip(names, partners, tops, shares, strict=True)
         ]
 
+    def cosines(self, ids: TokenIds, query: TokenIds) -> Rows:
+        """(ids, query) cosines of any tokens with query tokens, float32.
+
+        Cosines with tokens of the passages come from the columns kept for recent queries.
+
+        Args:
+            ids: Token ids, distinct.
+            query: Token ids, distinct.
+        """
+        place = np.searchsorted(self._known, ids)
+        place[place == len(self._known)] = 0
+        known = self._known[place] == ids if len(self._known) else np.zeros(len(ids), dtype=bool)
+        out = np.empty((len(ids), len(query)), dtype=np.float32)
+        out[known] = self._kept_cosines(query, place[known])
+        out[~known] = self._cosines(query, ids[~known])
+        return out
+
     def _maxima_of(self, query: TokenIds, rows: NDArray[np.integer]) -> Rows:
         """(rows, query) best cosines of the named passages only."""
         starts = self._offsets[rows]
@@ -164,7 +183,7 @@ class TokenIndex:
         columns = {int(i): self._seen.get(int(i)) for i in query}
         missing = np.asarray([i for i, c in columns.items() if c is None], dtype=np.int32)
         if len(missing):
-            fresh = np.ascontiguousarray(self._cosines(missing, self._known).T)
+            fresh = np.ascontiguousarray(self._known_cosines(missing).T)
             columns.update(zip(missing.tolist(), fresh, strict=True))
             self._keep(dict(zip(missing.tolist(), fresh, strict=True)))
         count = len(self._known) if places is None else len(places)
@@ -172,6 +191,15 @@ class TokenIndex:
         for k, column in enumerate(c for c in columns.values() if c is not None):
             out[:, k] = column if places is None else column[places]
         return out
+
+    def _known_cosines(self, query: TokenIds) -> Rows:
+        """(distinct tokens of the passages, query) cosines."""
+        if len(self._known) > _KEPT_VECTORS:
+            return self._cosines(query, self._known)
+        if self._vectors is None:
+            self._vectors = self._encoder.token_vectors(self._known)
+        cosines: Rows = self._vectors @ self._encoder.token_vectors(query).T
+        return cosines
 
     def _keep(self, columns: dict[int, Scores]) -> None:
         """Remember columns and forget the oldest above the limit; several threads may search."""

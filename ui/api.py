@@ -6,6 +6,7 @@ by `ui.source` and `ui.shelf`. Every error that has words becomes `{"error": {"t
 
 from __future__ import annotations
 
+import logging
 import uuid
 from datetime import datetime
 from json import JSONDecodeError
@@ -24,14 +25,16 @@ from ui.archives import unpack
 from ui.contract import ContractError, answer_to_json, request_from_json, summary_to_json
 from ui.conversations import Conversations
 from ui.desk import Desk
-from ui.errors import UnknownTurn, UploadRefused
+from ui.errors import FAULTS, UnknownTurn, UploadRefused
 from ui.exports import FORMATS
 from ui.jobs import ARCHIVE, OPEN_STATES, Job, JobRunner
+from ui.matrix import column, matrix_html, themes_in
 from ui.source import source_html
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
 
+log = logging.getLogger(__name__)
 machine = APIRouter(prefix="/api/v1")
 fragments = APIRouter(prefix="/hujian")
 
@@ -56,12 +59,21 @@ def install(app: FastAPI, desk: Desk, jobs: JobRunner) -> None:
     app.add_api_route("/healthz", healthz, methods=["GET"])
     app.add_exception_handler(AssistantError, _in_words)
     app.add_exception_handler(ContractError, _in_words)
+    for fault in FAULTS:
+        app.add_exception_handler(fault, _unexpected)
 
 
 async def _in_words(request: Request, error: Exception) -> JSONResponse:
     """An error as JSON, with its Chinese sentence."""
     body = {"error": {"type": type(error).__name__, "message": texts.message(error)}}
     return JSONResponse(body, _STATUS.get(type(error), 500))
+
+
+async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    """A fault of our own as JSON in general words; the trace goes to the log."""
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    body = {"error": {"type": "unexpected", "message": texts.UNEXPECTED}}
+    return JSONResponse(body, 500)
 
 
 def _assistant(request: Request) -> Assistant:
@@ -271,3 +283,11 @@ def job_cards(request: Request) -> HTMLResponse:
 def conversations(request: Request, search: str = "") -> str:
     """The kept conversations whose title or questions hold the words."""
     return shelf.conversations_html(_conversations(request).list(search))
+
+
+@fragments.get("/matrix", response_class=HTMLResponse)
+def matrix(request: Request, themes: str) -> str:
+    """Which organisation records which of the themes."""
+    assistant = _assistant(request)
+    columns = [column(assistant, theme) for theme in themes_in(themes)]
+    return matrix_html([name for name, _ in assistant.organisations()], columns)

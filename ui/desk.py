@@ -12,6 +12,7 @@ from assistant.records import Answer, Request
 from ui import texts
 from ui.contract import answer_to_json
 from ui.conversations import Conversations
+from ui.errors import FAULTS
 from ui.follow_ups import follow_ups
 from ui.present import answer_html, answer_message, fault_html
 
@@ -38,6 +39,9 @@ class Desk:
             answer = self.assistant.ask(request)
         except AssistantError as error:
             return fault_html(texts.message(error)), conversation
+        except FAULTS:
+            log.exception("a question could not be answered")
+            return fault_html(texts.UNEXPECTED), conversation
         shown, turn = answer_html(answer, self._next(answer)), None
         try:
             conversation, turn = self.conversations.add(

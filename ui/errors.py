@@ -10,6 +10,8 @@ AssistantError
 
 from __future__ import annotations
 
+import sqlite3
+
 from assistant.errors import AssistantError
 
 
@@ -49,3 +51,17 @@ class UploadRefused(InterfaceError):
         super().__init__(f"{name}: {code}")
         self.name = name
         self.code = code
+
+
+# What a fault of our own, or of a library below, can be; caught in `ui` where a user waits for a
+# reply, written to the log with its trace, and said in general words.
+FAULTS = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    sqlite3.Error,
+)

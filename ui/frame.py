@@ -24,23 +24,28 @@ def head_html(max_file_mb: int) -> str:
         "panel": _panel(),
         "library": _library(max_file_mb),
         "history": _history(),
+        "matrix": _matrix(),
         "words": _words(),
         "maxFile": max_file_mb * 1024 * 1024,
     }
     frame = json.dumps(data, ensure_ascii=False).translate(_JSON_IN_HTML)
+    files = folder()
     return (
         '<meta name="color-scheme" content="light dark">'
-        f'<link rel="icon" href="{versioned("seal.svg")}" type="image/svg+xml">'
-        f'<link rel="stylesheet" href="{versioned("page.css")}">'
+        f'<link rel="icon" href="{files}/seal.svg" type="image/svg+xml">'
+        f'<link rel="stylesheet" href="{files}/page.css">'
+        f'<link rel="modulepreload" href="{files}/base.js">'
         f'<script type="application/json" id="hj-frame">{frame}</script>'
-        f'<script defer src="{versioned("page.js")}"></script>'
+        f'<script type="module" src="{files}/page.js"></script>'
     )
 
 
-def versioned(name: str) -> str:
-    """The address of one of our own files; it changes with the content, so it may be cached."""
-    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-    return f"/hujian/static/{name}?v={digest}"
+def folder() -> str:
+    """The address of our own files; it changes with any of them, so they may be cached for good."""
+    digest = hashlib.sha256()
+    for file in sorted(STATIC.iterdir()):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return f"/hujian/static/{digest.hexdigest()[:12]}"
 
 
 def _words() -> dict[str, str]:
@@ -69,6 +74,7 @@ def _words() -> dict[str, str]:
         "log": texts.CHAT_LABEL,
         "source": texts.SOURCE_PANEL,
         "any": texts.FILTER_ANY,
+        "comparing": texts.MATRIX_WAIT,
     }
 
 
@@ -119,4 +125,15 @@ def _history() -> str:
         f'title="{plain(texts.CLOSE)}">✕</button></div>'
         f'<input type="search" id="hj-history-find" placeholder="{find}" aria-label="{find}">'
         '<div id="hj-history-list"></div>'
+    )
+
+
+def _matrix() -> str:
+    label = plain(texts.MATRIX_LABEL)
+    return (
+        f"<h2>{plain(texts.MATRIX_TITLE)}</h2><p class=\"hj-muted\">{plain(texts.MATRIX_HOW)}</p>"
+        f'<form id="hj-themes-form"><input id="hj-themes" aria-label="{label}" maxlength="240" '
+        f'autocomplete="off" value="{plain(texts.MATRIX_THEMES)}">'
+        f'<button class="hj-go">{plain(texts.MATRIX_SHOW)}</button></form>'
+        '<div id="hj-matrix-result" aria-live="polite"></div>'
     )

@@ -24,7 +24,7 @@ from assistant.errors import AssistantError
 from assistant.reading import supported
 from assistant.records import FileOutcome, Outcome, Progress
 from ui import texts
-from ui.errors import UploadRefused
+from ui.errors import FAULTS, UploadRefused
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -246,7 +246,7 @@ class JobRunner:
         except AssistantError as error:
             words = texts.message(error)
             self._change(job_id, lambda j: replace(j, state=JobState.FAILED, error=words))
-        except (OSError, RuntimeError, ValueError):
+        except FAULTS:
             log.exception("indexing %s failed", job_id)
             self._change(
                 job_id, lambda j: replace(j, state=JobState.FAILED, error=texts.UNEXPECTED)

@@ -86,7 +86,7 @@ def build_app(
     # Gradio answers any Origin of an intranet name unless the parent has its own CORS rules.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(Guard, head=frame.head_html(max_file_mb).encode(), hosts=LOOPBACK)
-    app.mount("/hujian/static", OwnFiles(directory=frame.STATIC))
+    app.mount(frame.folder(), OwnFiles(directory=frame.STATIC))
     api.install(app, desk, jobs)
     mounted: FastAPI = gradio.mount_gradio_app(
         app,

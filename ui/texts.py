@@ -49,6 +49,7 @@ DARK = Text("深色 / 浅色", "Dark / light")
 CLOSE = Text("关闭", "Close")
 LOADING = Text("互鉴正在打开……", "Hujian is opening…")
 PLACE_CHAT = Text("问答", "Ask")
+PLACE_MATRIX = Text("对照", "Compare")
 PLACE_LIBRARY = Text("资料库", "Library")
 
 # ---------------------------------------------------------------- chat
@@ -191,6 +192,28 @@ SOURCE_GONE = Text(
     "这份材料已经不在资料库里，或者已经换成新的内容。请重新提问一次。",
     "This document is gone or has changed. Please ask again.",
 )
+
+# ---------------------------------------------------------------- 对照
+
+MATRIX_TITLE = Text("哪个单位做了什么", "Who records what")
+MATRIX_HOW = Text(
+    "写几个主题，用顿号或空格隔开。每个格子都核对过全部材料：有记载的点开看原文，"
+    "“未见”只表示材料里没写到，不等于没做。",
+    "Write some themes. Each cell was decided over all documents: a filled one opens its text; "
+    "“not found” means not written, not not done.",
+)
+MATRIX_THEMES = Text(
+    "主题党日、专题党课、志愿服务、走访慰问、义诊、宣讲、红色教育基地、疫情防控",
+    "themes of the genre; they stay Chinese, as the documents are",
+)
+MATRIX_LABEL = Text("主题", "Themes")
+MATRIX_SHOW = Text("对照", "Compare")
+MATRIX_QUESTION = Text("哪些单位开展了{theme}？", "Which organisations did {theme}?")
+MATRIX_CAPTION = Text(
+    "{organisations} 个单位 × {themes} 个主题", "{organisations} organisations × {themes} themes"
+)
+MATRIX_NONE = Text("没有可以对照的内容：先添加材料，再写主题。", "Nothing to compare yet.")
+MATRIX_WAIT = Text("正在逐个单位核对……", "Going through every organisation…")
 
 # ---------------------------------------------------------------- library
 

@@ -30,11 +30,13 @@ def before_search(task: Task) -> NoEvidence | None:
 
 
 def _unheard(task: Task, names: Sequence[str]) -> list[str]:
-    """Those of the names whose first two characters stand nowhere in the library."""
-    if not names:
-        return []
-    texts = [fold(r.chunk.text) for r in task.retriever.generation.rows]
-    return [n for n in names if not any(fold(n)[:2] in t for t in texts)]
+    """Those of the names that the library should hold, or that no text so much as begins."""
+    missing = [n for n in names if task.directory.is_missing(n)]
+    others = [n for n in names if n not in missing]
+    if others:
+        texts = [fold(r.chunk.text) for r in task.retriever.generation.rows]
+        missing += [n for n in others if not any(fold(n)[:2] in t for t in texts)]
+    return missing
 
 
 def sentence(outcome: NoEvidence) -> str:

@@ -58,7 +58,7 @@ def answer(task: Task) -> Composed | NoEvidence:
     question = task.question
     if absent := _absent_names(task):
         return NoEvidence(words.NOTHING_NEAR.format(topic="”“".join(absent)))
-    if question.wants is Wants.STEPS and not question.also:
+    if any(q.wants is Wants.STEPS for q in (question, *question.also)):
         found = ranked_sentences(task)
         if not found or not _answers(task, found[0]):
             return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
@@ -67,7 +67,7 @@ def answer(task: Task) -> Composed | NoEvidence:
     chosen = [e for o in outcomes if not isinstance(o, NoEvidence) for e in o]
     if not chosen:
         return next(o for o in outcomes if isinstance(o, NoEvidence))
-    return _compose(task, list(dict.fromkeys(chosen)))
+    return _compose(task, list({(e.sentence.chunk.row, e.sentence.start): e for e in chosen}.values()))
 
 
 def _absent_names(task: Task) -> list[str]:

@@ -86,11 +86,13 @@ def join_wrapped(lines: Sequence[Line], width: int | None) -> list[Paragraph]:
     """
     paragraphs: list[Paragraph] = []
     parts: list[str] = []
+    length = 0
     for i, line in enumerate(lines):
-        if parts and not _goes_on(lines, i, width, sum(map(len, parts))):
+        if parts and not _goes_on(lines, i, width, length):
             paragraphs.append(Paragraph(_joined(parts), lines[i - len(parts)]))
-            parts = []
+            parts, length = [], 0
         parts.append(line.text)
+        length += len(line.text)
     if parts:
         paragraphs.append(Paragraph(_joined(parts), lines[len(lines) - len(parts)]))
     return paragraphs

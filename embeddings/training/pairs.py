@@ -106,6 +106,23 @@ def bags(texts: list[str], segmenter: Segmenter, max_tokens: int, block: int = 2
     return Csr(offsets, np.concatenate(columns), np.concatenate(values), segmenter.size)
 
 
+def signatures(texts: Csr, hashes: int = 8) -> NDArray[np.uint32]:
+    """MinHash of each text's distinct tokens (Broder, SEQUENCES 1997), uint32 (texts, hashes).
+
+    Two texts agree in a share of the columns near the Jaccard index of their token sets. A text
+    without tokens has the largest number everywhere.
+    """
+    found = np.full((texts.rows, hashes), np.iinfo(np.uint32).max, dtype=np.uint32)
+    filled = np.diff(texts.offsets) > 0
+    factors = np.random.default_rng(0).integers(1 << 30, 1 << 32, hashes, dtype=np.uint32) | 1
+    for column, factor in enumerate(factors):
+        mixed = (texts.columns.astype(np.uint32) + np.uint32(1)) * factor
+        mixed ^= mixed >> np.uint32(15)
+        mixed *= np.uint32(0x85EBCA6B)
+        found[filled, column] = np.minimum.reduceat(mixed, texts.offsets[:-1][filled])
+    return found
+
+
 def multiplier(group: str, table: dict[str, float]) -> float:
     """How often a group is drawn per epoch: the longest key that begins its name, else 1."""
     keys = [key for key in table if group.startswith(key)]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.training.pairs import PairTable, draw_batches
+from embeddings.training.pairs import PairTable, draw_batches, signatures
 from embeddings.training.sparse import Csr, Floats, adagrad
 
 
@@ -67,13 +67,14 @@ def train(
     sums = np.zeros(parts.width, dtype=np.float32)
     epochs = [draw_batches(pairs, multipliers, recipe.batch, rng) for _ in range(recipe.epochs)]
     steps = [batch for epoch in epochs for batch in epoch]
+    marks = signatures(texts)
     start, losses = time.perf_counter(), 0.0
     for number, batch in enumerate(steps):
         sides = [
             _thin(texts.take(side[batch]), recipe.drawn_tokens, rng) for side in (pairs.a, pairs.b)
         ]
         rate = _rate_at(number, len(steps), recipe)
-        same = _same(pairs.a[batch]) | _same(pairs.b[batch])
+        same = _alike(marks[pairs.a[batch]]) | _alike(marks[pairs.b[batch]])
         losses += _step(sides, same, parts, (table, sums), (rate, recipe.temperature))
         if (number + 1) % 200 == 0 or number + 1 == len(steps):
             spent = time.perf_counter() - start
@@ -101,11 +102,18 @@ def _thin(texts: Csr, keep: int, rng: np.random.Generator) -> Csr:
     return Csr(offsets, texts.columns[kept], texts.values[kept], texts.width)
 
 
-def _same(rows: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """(n, n): True where two different pairs of a batch share a text; they are no negatives."""
-    equal: NDArray[np.bool_] = rows[:, None] == rows[None, :]
-    np.fill_diagonal(equal, val=False)
-    return equal
+def _alike(marks: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """(n, n): True where two different texts of a batch are equal or nearly so: no negatives.
+
+    Args:
+        marks: (n, hashes) MinHash signatures; half of them equal means nearly equal.
+    """
+    equal = np.zeros((len(marks), len(marks)), dtype=np.int8)
+    for column in marks.T:
+        equal += column[:, None] == column[None, :]
+    alike: NDArray[np.bool_] = equal * 2 >= marks.shape[1]
+    np.fill_diagonal(alike, val=False)
+    return alike
 
 
 def _step(

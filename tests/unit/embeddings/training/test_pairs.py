@@ -13,8 +13,10 @@ from embeddings.training.pairs import (
     multiplier,
     read_pairs,
     read_paragraphs,
+    signatures,
     tabulate,
 )
+from embeddings.training.sparse import Csr
 from embeddings.training.vocabulary import unigram
 
 
@@ -51,6 +53,18 @@ def test_bags_hold_the_root_of_the_count_of_the_first_tokens():
     assert matrix.offsets.tolist() == [0, 2, 2, 2, 3]
     assert matrix.columns.tolist() == [1, 2, 2]
     assert matrix.values.tolist() == [2.0, 1.0, 1.0]  # 走 four times among the first five
+
+
+def test_signatures_agree_about_as_often_as_the_token_sets_overlap():
+    # 300 tokens; 300 tokens of which 200 are the same (Jaccard 1/2); none; the first again
+    sets = [range(300), range(100, 400), [], range(299, -1, -1)]
+    columns = np.concatenate([np.array(list(s), dtype=np.int32) for s in sets])
+    offsets = np.array([0, 300, 600, 600, 900])
+    texts = Csr(offsets, columns, np.ones(900, dtype=np.float32), 400)
+    marks = signatures(texts, hashes=400)
+    assert (marks[0] == marks[3]).all()
+    assert 0.4 < (marks[0] == marks[1]).mean() < 0.6
+    assert (marks[2] == np.iinfo(np.uint32).max).all()
 
 
 def test_the_longest_begin_of_a_name_decides():

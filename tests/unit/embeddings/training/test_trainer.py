@@ -5,7 +5,7 @@ import pytest
 
 from embeddings.training.pairs import PairTable
 from embeddings.training.sparse import Csr
-from embeddings.training.trainer import Recipe, _rate_at, _same, _thin, info_nce, train
+from embeddings.training.trainer import Recipe, _alike, _rate_at, _thin, info_nce, train
 
 
 def test_the_loss_of_two_equal_pairs_at_right_angles():
@@ -38,9 +38,10 @@ def test_the_gradient_is_the_slope_of_the_loss():
         assert gradient[4 * side + row, column] == pytest.approx(slope, abs=1e-6)
 
 
-def test_pairs_that_share_a_text_are_no_negatives_of_each_other():
-    same = _same(np.array([5, 7, 5], dtype=np.int32))
-    assert same.tolist() == [[False, False, True], [False, False, False], [True, False, False]]
+def test_texts_whose_marks_agree_by_half_are_no_negatives_of_each_other():
+    marks = np.array([[1, 2, 3, 4], [1, 2, 8, 9], [1, 7, 8, 6], [5, 5, 5, 5]], dtype=np.uint32)
+    alike = _alike(marks)
+    assert np.argwhere(alike).tolist() == [[0, 1], [1, 0], [1, 2], [2, 1]]
 
 
 def test_the_rate_grows_then_falls_to_nothing():

@@ -1,0 +1,129 @@
+/* Files on their way into the library: chosen or dropped, sent one by one, then read by a job. */
+
+import { $, call, fill, frame, words } from "./base.js";
+
+const LEFT_OUT = /(^|\/)(\.|~\$|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/;
+let uploading = null; // {id, stop}
+
+function send(id, file, name, onProgress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    uploading.request = request;
+    request.open("PUT", `/api/v1/uploads/${id}/file?${new URLSearchParams({ name })}`);
+    request.upload.onprogress = (event) => onProgress(event.loaded);
+    request.onerror = () => reject(new Error(words.noServer));
+    request.onabort = () => reject(new Error(""));
+    request.onload = () => {
+      if (request.status < 300) return resolve(JSON.parse(request.responseText).refused);
+      let text = words.unexpected;
+      try {
+        text = JSON.parse(request.responseText).error.message;
+      } catch { /* said in general words */ }
+      return resolve([text]); // one refused file does not stop the others
+    };
+    request.send(file);
+  });
+}
+
+function card(total) {
+  const article = document.createElement("article");
+  article.className = "hj-job hj-uploading";
+  const title = document.createElement("h3");
+  title.textContent = words.uploading;
+  const count = document.createElement("span");
+  count.className = "hj-muted";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = words.cancel;
+  button.addEventListener("click", stopUpload);
+  const head = document.createElement("header");
+  head.append(title, count, button);
+  const bar = document.createElement("progress");
+  bar.max = total;
+  bar.setAttribute("aria-label", words.uploading);
+  const faults = document.createElement("ul");
+  faults.className = "hj-outcomes";
+  article.append(head, bar, faults);
+  $("hj-upload").replaceChildren(article);
+  return { bar, count, faults };
+}
+
+async function discard(id) {
+  await call("DELETE", `/api/v1/jobs/${id}`); // cancels
+  await call("DELETE", `/api/v1/jobs/${id}`); // forgets
+}
+
+function stopUpload() {
+  if (!uploading) return;
+  uploading.stopped = true;
+  if (uploading.request) uploading.request.abort();
+}
+
+function finish(article, bar) {
+  bar.remove();
+  article.querySelector("h3").textContent = words.uploaded;
+  const button = article.querySelector("button");
+  button.textContent = words.dismiss;
+  button.addEventListener("click", () => article.remove());
+}
+
+function complain(list, text) {
+  const item = document.createElement("li");
+  item.className = "hj-failed";
+  item.textContent = text;
+  list.append(item);
+}
+
+export async function upload(files) {
+  const wanted = files.filter(({ name }) => !LEFT_OUT.test(name));
+  if (!wanted.length || uploading) return;
+  uploading = { stopped: false };
+  const size = wanted.reduce((sum, { file }) => sum + file.size, 0);
+  const { bar, count, faults } = card(size || 1);
+  let before = 0;
+  try {
+    const { id } = await (await call("POST", "/api/v1/uploads")).json();
+    for (const [n, { file, name }] of wanted.entries()) {
+      if (uploading.stopped) break;
+      count.textContent = fill(words.count, { done: n, total: wanted.length });
+      const result = file.size > frame.maxFile
+        ? [fill(words.refused, { name, reason: words.tooLarge })]
+        : await send(id, file, name, (loaded) => { bar.value = before + loaded; });
+      for (const text of result) complain(faults, text);
+      before += file.size;
+      bar.value = before;
+    }
+    const { received } = await (await call("GET", `/api/v1/jobs/${id}`)).json();
+    if (uploading.stopped || !received) await discard(id);
+    else await call("POST", `/api/v1/uploads/${id}/start`);
+  } catch (error) {
+    if (!uploading.stopped) complain(faults, error.message);
+  }
+  if (!faults.children.length) $("hj-upload").replaceChildren();
+  else finish(faults.closest("article"), bar);
+  uploading = null;
+}
+
+export const named = (list) =>
+  [...list].map((file) => ({ file, name: file.webkitRelativePath || file.name }));
+
+export async function entries(transfer) {
+  const found = [];
+  const walk = async (entry) => {
+    if (entry.isFile) {
+      const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+      found.push({ file, name: entry.fullPath.replace(/^\//, "") });
+      return;
+    }
+    const reader = entry.createReader();
+    for (;;) { // a reader gives at most a hundred entries at once
+      const part = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+      if (!part.length) return;
+      for (const inner of part) await walk(inner);
+    }
+  };
+  const tops = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+  if (!tops.length) return named(transfer.files);
+  for (const top of tops) await walk(top);
+  return found;
+}
