@@ -32,8 +32,11 @@ AROUND = 0.55  # what a token in the chunk or its headings counts, beside one in
 PART_SHARE = 0.65  # an alternative's share, the rest comes from the topic as a whole
 TELLING = 0.5  # of the heaviest token's weight: an alternative without such a token says too little
 
+# a number in the question (6%, 50名) is part of what must stand there; years are limits
+_STATED = re.compile(r"(?<![\d.a-z])\d+(?:\.\d+)?%|(?<![\d.a-z第])\d{2,}(?:\.\d+)?(?![\d年月]|\+)")
 _SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;]+[”’」』\"）)]*|\n|$)")
 _ALTERNATIVE = re.compile(r"、|或者?|以及")
+WITHOUT_NUMBER = 0.6  # of its score for a sentence without a number the question states
 _CACHED_ROWS = 20_000
 _CACHED_TOPICS = 256
 
@@ -69,11 +72,13 @@ class Evidence:
 class Topic:
     """What is looked for, as token ids and their weights; the whole first, then alternatives.
 
-    The arrays of an entry have the same length; weights sum to 1, or are all 0.
+    The arrays of an entry have the same length; weights sum to 1, or are all 0. `numbers` are
+    those that the question states.
     """
 
     text: str
     parts: tuple[tuple[TokenIds, Floats], ...]
+    numbers: tuple[str, ...] = ()
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -110,7 +115,8 @@ class Judge:
         weighted = [(i, token_weights(i, index)) for i in self._tokens.token_ids(texts)]
         least = TELLING * float(weighted[0][1].max(initial=0.0))
         kept = [weighted[0], *(p for p in weighted[1:] if p[1].max(initial=0.0) >= least)]
-        return Topic(text, tuple((i, _shares(weights)) for i, weights in kept))
+        numbers = tuple(m[0] for m in _STATED.finditer(whole))
+        return Topic(text, tuple((i, _shares(weights)) for i, weights in kept), numbers)
 
     def practice(self, text: str) -> Topic:
         """A topic that is one thing, whatever marks of enumeration stand in it."""
@@ -136,7 +142,7 @@ class Judge:
             carried, _ = _carried(part, ids, own, context)
             scores = np.maximum(scores, PART_SHARE * carried + (1 - PART_SHARE) * whole)
         return [
-            Evidence(s, float(x), float(m))
+            Evidence(s, float(x) * _stated(s, topic.numbers), float(m))
             for s, x, m in zip(sentences, scores, missing, strict=True)
         ]
 
@@ -217,6 +223,15 @@ def _carried(
     carried = np.maximum(own, AROUND * context) @ shares
     missing = (np.maximum(own, context) < 0.5) @ shares
     return carried, missing.astype(np.float32)
+
+
+def _stated(sentence: Sentence, numbers: Sequence[str]) -> float:
+    """1 where a sentence states every number that was asked about, else `WITHOUT_NUMBER`."""
+    if not numbers:
+        return 1.0
+    folded = fold(sentence.text)
+    held = all(re.search(rf"(?<![\d.]){re.escape(n)}(?![\d.])", folded) for n in numbers)
+    return 1.0 if held else WITHOUT_NUMBER
 
 
 def _shares(weights: Floats) -> Floats:

@@ -23,6 +23,7 @@ _EXPLICIT = -10  # rank of an explicit heading of level 0; level 1 is -9, all ab
 _ABOVE = 0  # rank of bare headings that stand above 一、
 _MAX_LEVEL = 6
 _MAX_JUMP = 3
+_OFTEN = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,8 +322,26 @@ def _is_body(block: Block) -> bool:
     return len(block.text) >= 30
 
 
+def _level_styles(candidates: Sequence[_Candidate]) -> None:
+    """Give a numbering style one level throughout: the deepest that it often has.
+
+    "1." below （一） is level 3; where it stands right below 三、 in the same document it still is.
+    """
+    levels: dict[int, Counter[int]] = defaultdict(Counter)
+    for candidate in candidates:
+        if candidate.rank >= Style.HAN_BRACKET:
+            levels[candidate.rank][candidate.level] += 1
+    for candidate in candidates:
+        counts = levels.get(candidate.rank)
+        if counts:
+            total = sum(counts.values())
+            often = [level for level, n in counts.items() if n >= _OFTEN * total]
+            candidate.level = max(candidate.level, max(often, default=0))
+
+
 def _normalised(candidates: Sequence[_Candidate]) -> list[HeadingMark]:
     """The marks with levels from 1 without holes."""
+    _level_styles(candidates)
     used = Counter(c.level for c in candidates if c.kept)
     order = {level: i + 1 for i, level in enumerate(sorted(used))}
     return [

@@ -47,6 +47,7 @@ class Question:
         parts_of_year: Months, quarters or halves (11月, 第三季度) of the summary asked about.
         quoted: Names of things that the question puts in quotation marks.
         also: Further questions asked in the same breath, with the same limits.
+        fallback: A follow-up joined to the question before it, where it may stand by itself.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Question:
     endings: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     also: tuple[Question, ...] = ()
+    fallback: Question | None = None
 
     def scope(self) -> tuple[tuple[str, str], ...]:
         """What the question was read as, in the words a user sees."""
@@ -93,7 +95,7 @@ _OBJECT = re.compile(
     r"(?:涉及|覆盖|包括|来自|走进|走遍|到|去|给|向|在|为|与|和|联合)(?:了|到|过)?哪(?:些|几个)[\u4e00-\u9fff]{1,4}[？?]?$"
 )
 _EACH = re.compile(
-    rf"各{_UNIT}|每[个家]{_UNIT}|各[是有]?[\u4e00-\u9fff]{{0,3}}(?:多少|几)|各自|比一比|谁最|分别.{{0,8}}(?:多少|几[\u4e00-\u9fff]|是什么|怎么)|(?:跟|与|和|同|较).{{1,14}}(?:相比|比[，,]|比较)|横向比较|对比|比较|相比|谁多|哪[个家]{_UNIT}?.{{0,24}}(?:最|更)"
+    rf"各{_UNIT}|每[个家]{_UNIT}|各[是有]?[\u4e00-\u9fff]{{0,3}}(?:多少|几)|各自|比一比|谁最|哪个[大多高长]|(?:跟|与|和|同|较).{{1,14}}(?:相比|比[，,]|比较)|横向比较|对比|比较|相比|谁多|哪[个家]{_UNIT}?.{{0,24}}(?:最|更)"
 )
 _LARGEST = re.compile(r"最[多少高低大小长早]|更[多少高]")
 _SIMILAR = re.compile(
@@ -106,8 +108,8 @@ _CORPUS = re.compile(
     r"|(?:哪些|多少)单位的(?:材料|总结)[？?]?$"
 )
 _PROBLEMS = re.compile(
-    r"(?:存在|有|指出|点出|提到|列出|反映|查摆).{0,8}(?:问题|不足|短板|差距|困难|薄弱|弱项)"
-    r"|(?:问题|不足|短板|差距)(?:是什么|有哪些|在哪|呢)"
+    r"(?:存在|有|指出|点出|提到|列出|反映|查摆|碰到|遇到|面临).{0,8}(?:问题|不足|短板|差距|困难|薄弱|弱项|失误)"
+    r"|(?:问题|不足|短板|差距|困难|薄弱环节)(?:是什么|有哪些|在哪|呢)"
     r"|(?:哪些|什么|哪几[个条点]?)(?:方面)?的?(?:问题|不足|短板|差距|困难|薄弱)"
     r"|problems|shortcomings|weakness"
 )
@@ -163,8 +165,6 @@ _ASKING = re.compile(
     "|".join(
         [
             rf"(?:其他|其它|别的|还有|另外)?(?:有没有|有|是|都有)?哪(?:些|[一二两三四五六七八九十几]?[个家份座处所项条种类位次]|[里儿天年月]){_UNIT}?",
-            r"(?:的)?(?:政府工作报告|工作报告|工作总结|年度总结|年度报告|统计公报|总结报告)(?:里面?|中|上|提到|提出|写到|说)?",
-            r"(?:的)?(?:总结|报告|公报|材料)(?:里面?|中|上)",
             rf"(?:各|每)[个家]?{_UNIT}(?:分别)?|(?:这|那)?几[个家]{_UNIT}的?",
             r"(?:放在?一起)?比一?比|谁?最[多少高低大小]|多了?多少|变化|写明|说明|坦承|承认",
             rf"(?:其他|其它|别的|还有|另外)(?:的)?{_UNIT}",
@@ -178,6 +178,15 @@ _ASKING = re.compile(
             r"[？?！!。，,；;：:]",
         ]
     )
+)
+
+
+_DOCUMENT_WORDS = re.compile(
+    r"(?:的)?(?:政府工作报告|工作报告|工作总结|年度总结|年度报告|统计公报|总结报告)"
+    r"(?:里面?|中|上|提到|提出|写到|说)?|(?:的)?(?:总结|报告|公报|材料)(?:里面?|中|上)"
+)
+_YEAR_WORDS = re.compile(
+    r"(?<!\d)(?:19[4-9]|20[0-4])\d(?:年|(?=[、，,和至到?？.\s-]|$))(?:底|初|末|度|上半年|下半年|以来)?"
 )
 
 
@@ -251,12 +260,17 @@ def _kind(folded: str, mentions: Sequence[Mention]) -> Kind:
     rules = (
         (_CORPUS.search(folded) and not mentions, Kind.CORPUS),
         (_SIMILAR.search(folded), Kind.SIMILAR),
-        (_EACH.search(folded) or several, Kind.COMPARISON),
+        (_EACH.search(folded) or several or _separately(folded), Kind.COMPARISON),
         (_LISTING.search(folded) and not _OBJECT.search(folded), Kind.LISTING),
         (_roles(folded), Kind.SECTION),
         (_NUMBER.search(folded), Kind.FIGURE),
     )
     return next((kind for found, kind in rules if found), Kind.FACT)
+
+
+def _separately(folded: str) -> bool:
+    """Whether the same is asked of several years (2023、2024年分别是多少)."""
+    return "分别" in folded and len(set(_YEAR.findall(folded))) > 1
 
 
 def parts_of_year(folded: str) -> tuple[str, ...]:
@@ -313,17 +327,32 @@ def _endings(folded: str) -> tuple[str, ...]:
 
 
 def _topic(text: str, folded: str, mentions: Sequence[Mention]) -> str:
-    """The question without names, years and words of asking, in its own characters."""
-    kept = list(folded)
+    """The question without names, years and words of asking, in its own characters.
+
+    The word for the kind of document (政府工作报告里) goes too, unless little is left without it.
+    """
+    bare = list(folded)
     for m in mentions:
-        kept[m.start : m.end] = " " * (m.end - m.start)
-    bare = "".join(kept)
-    for pattern in (_ASKING, re.compile(r"(?<!\d)(?:19[4-9]|20[0-4])\d(?:年|(?=[、，,和至到?？.\s-]|$))(?:底|初|末|度|上半年|下半年|以来)?")):
-        bare = pattern.sub(lambda m: " " * len(m[0]), bare)
+        bare[m.start : m.end] = " " * (m.end - m.start)
+    asked = _blanked("".join(bare), (_ASKING, _YEAR_WORDS))
+    words = _content_words(text, _blanked(asked, (_DOCUMENT_WORDS,)))
+    if len("".join(words)) < _FEW:
+        words = _content_words(text, asked)
+    return " ".join(words).strip("、 ")
+
+
+def _blanked(folded: str, patterns: Sequence[re.Pattern[str]]) -> str:
+    """The text with blanks in place of what the patterns match."""
+    for pattern in patterns:
+        folded = pattern.sub(lambda m: " " * len(m[0]), folded)
+    return folded
+
+
+def _content_words(text: str, bare: str) -> list[str]:
+    """What is left between the blanks, in its own characters, without mere function words."""
     letters = "".join(t if b != " " else " " for t, b in zip(text, bare, strict=True))
-    words = (w.strip("的在了是有都也") for w in letters.split())
-    kept = [w for w in words if any(c.isalnum() for c in w) and not set(fold(w)) <= _FUNCTION]
-    return " ".join(kept).strip("、 ")
+    words = (w.strip("的在了是有都也又还再") for w in letters.split())
+    return [w for w in words if any(c.isalnum() for c in w) and not set(fold(w)) <= _FUNCTION]
 
 
 # ---------------------------------------------------------------- follow-ups
@@ -351,7 +380,12 @@ def _completed(current: Question, last: Question, text: str) -> Question:
     elif not named:
         current = replace(current, organisations=last.organisations, excluded=last.excluded)
     if not short:
-        return current
+        return replace(current, fallback=None if named else _joined(current, last, folded))
+    return _joined(current, last, folded)
+
+
+def _joined(current: Question, last: Question, folded: str) -> Question:
+    """A follow-up with the topic of the question before it in front of its own."""
     kind = last.kind if _asks_nothing_new(folded, current) else current.kind
     return replace(
         current,
@@ -375,8 +409,10 @@ def _limited(question: Question, filters: Filters, directory: Directory) -> Ques
     if filters.organisations:
         names = [n for f in filters.organisations for n in directory.resolve(f)]
         question = replace(question, organisations=tuple(dict.fromkeys(names)))
+    fallback = question.fallback and _limited(question.fallback, filters, directory)
     return replace(
         question,
         years=filters.years or question.years,
         roles=filters.roles or question.roles,
+        fallback=fallback,
     )

@@ -19,6 +19,7 @@ from assistant.errors import UnreadableDocument
 from assistant.readers.blocks import DEFAULT_LIMITS, Block, BlockKind, Limits, RawFile, SourceFile
 from assistant.readers.formats import NAMES, SUFFIXES, Format, sniff
 from assistant.records import Document, FileReport, RemovedLine
+from assistant.repairs import take_apart
 from assistant.splitting import split_documents
 from assistant.structure import Origin, build_document
 
@@ -166,7 +167,7 @@ def _report(name: str, source: SourceFile, notes: Sequence[str]) -> FileReport:
     """The report of a file that was read."""
     cleaned = clean(source.blocks)
     removed = [*source.removed, *cleaned.removed]
-    blocks = cleaned.blocks
+    blocks = take_apart(cleaned.blocks)
     if _says_nothing(blocks):
         return FileReport(
             name,

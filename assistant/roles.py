@@ -20,6 +20,7 @@ from assistant.text import fold
 
 _TURNS = (Role.PROBLEMS, Role.PLANS, Role.LESSONS)
 _OPENING = 60
+_DONE = re.compile(r"(?:完成|开展|进展|落实|整改)情况|工作回顾")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +44,25 @@ def _words() -> _Words:
 
 
 def role_of_path(path: Sequence[str]) -> Role:
-    """The role that the headings say, the deepest that says anything.
+    """The role that the headings say: plans and problems from above, else the deepest.
 
     Example:
         >>> role_of_path(("三、下步工作打算", "（一）加强学习"))
         <Role.PLANS: '下一步打算'>
     """
-    for heading in reversed(path):
-        role = role_of_heading(heading)
-        if role is not None:
-            return role
-    return Role.OTHER if not path else Role.WORK
+    roles = [role for heading in path if (role := role_of_heading(heading)) is not None]
+    if not roles:
+        return Role.WORK if path else Role.OTHER
+    if Role.PLANS in roles:  # "补齐短板" among the plans is a plan
+        return Role.PLANS
+    return Role.PROBLEMS if roles[0] is Role.PROBLEMS else roles[-1]
 
 
 def role_of_heading(heading: str) -> Role | None:
     """The role that one heading says; the kind that is named first, where it names two."""
     flat = _bare(heading)
+    if _DONE.search(flat):
+        return Role.WORK
     found = []
     for precedence, (role, pattern) in enumerate(_words().headings):
         match = pattern.search(flat)

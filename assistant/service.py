@@ -156,8 +156,11 @@ class Assistant:
         question = understand(request, reading.directory)
         limits = Filters(question.organisations, question.years)
         task = _task(reading, question, limits)
-        refusal = no_evidence.before_search(task)
-        outcome = refusal or _COMPOSERS[question.kind](task)
+        outcome = _composed(task)
+        if question.fallback and _is_weak(outcome):
+            joined = _task(reading, question.fallback, limits)
+            if not isinstance(again := _composed(joined), NoEvidence):
+                task, outcome = joined, again
         return _finished(request, task, outcome, began)
 
     def search(self, text: str, filters: Filters | None = None) -> Ranking:
@@ -264,6 +267,15 @@ def _task(reading: _Reading, question: Question, limits: Filters) -> Task:
     )
     ranking = retriever.rank(search_words(question), allowed)
     return Task(question, ranking, allowed, retriever, reading.judge, reading.directory)
+
+
+def _composed(task: Task) -> Composed | NoEvidence:
+    """The answer by the question's kind, or why there is none."""
+    return no_evidence.before_search(task) or _COMPOSERS[task.question.kind](task)
+
+
+def _is_weak(outcome: Composed | NoEvidence) -> bool:
+    return isinstance(outcome, NoEvidence) or outcome.strength is Strength.WEAK
 
 
 def search_words(question: Question) -> str:

@@ -1,36 +1,16 @@
-"""Every word that a user of the page sees, Chinese with English beside, and every error's words.
+"""Every word that a user of the page sees, Chinese with English beside.
 
 A `Text` is the Chinese string itself; its `en` is the English wording, kept beside it so that
-neither is changed without the other. Names in braces are filled with `str.format`. The
-command line's help stands in `ui.cli`, which takes its error sentences from `message`.
+neither is changed without the other. Names in braces are filled with `str.format`. The words of
+errors stand in `ui.error_words`, those of the command line in `ui.cli_texts`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from assistant import errors
-from ui.contract import ContractError
-from ui.errors import InterfaceError, NotLoopback, PortInUse, UnknownTurn, UploadRefused
-
-
-class Text(str):
-    """A Chinese wording with the English one beside it."""
-
-    __slots__ = ("en",)
-    en: str
-
-    def __new__(cls, chinese: str, english: str) -> Text:
-        """The Chinese wording, remembering the English one."""
-        text = super().__new__(cls, chinese)
-        text.en = english
-        return text
-
-    def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
-        """What a copy is made from."""
-        return Text, (str(self), self.en)
-
+from ui.error_words import UNEXPECTED as UNEXPECTED
+from ui.error_words import UPLOAD_REASONS as UPLOAD_REASONS
+from ui.error_words import message as message
+from ui.language import Text as Text
 
 # ---------------------------------------------------------------- the window
 
@@ -293,26 +273,7 @@ OUTCOME_DETAIL = Text(
 
 # ---------------------------------------------------------------- errors
 
-UPLOAD_REASONS = {
-    "size": Text("文件太大，请拆开或压缩图片后再传", "the file is too large"),
-    "total": Text(
-        "一次传入的文件总量太大，请分几次传", "the files of one upload are too large together"
-    ),
-    "count": Text("一次传入的文件太多，请分几次传", "too many files in one upload"),
-    "type": Text(
-        "不是互鉴能读的格式，请另存为 .docx、.pdf、.md 或 .txt", "not a format Hujian reads"
-    ),
-    "zip": Text("压缩包打不开，请解压后再传", "the archive cannot be opened"),
-    "encrypted": Text("压缩包有密码，请解压后再传", "the archive has a password"),
-    "name": Text("文件名不能用，请改名后再传", "the file name cannot be used"),
-    "state": Text("这次上传已经开始读入或已结束，请重新选择文件", "this upload is already closed"),
-    "body": Text("文件没有传完整，请重新上传", "the file did not arrive whole"),
-}
 UPLOAD_REFUSED = Text("“{name}”没有收下：{reason}", "“{name}” was refused: {reason}")
-UNEXPECTED = Text(
-    "出了意料之外的问题，请重试；如果还不行，请把程序窗口里的英文信息发给管理员。",
-    "Something unexpected happened. Please try again, then tell your administrator.",
-)
 NO_SERVER = Text(
     "和互鉴的连接断了。请确认程序窗口还开着，然后刷新本页。",
     "The connection to Hujian is lost. Check that the program still runs, then reload.",
@@ -321,64 +282,3 @@ FORBIDDEN = Text("不允许这样访问。请从互鉴自己的页面操作。",
 NOT_FOUND = Text("没有这个页面。", "No such page.")
 BAD_JSON = Text("请求不是 JSON 对象。", "The request is not a JSON object.")
 TOO_LARGE = Text("请求太大。", "The request is too large.")
-
-_MESSAGES: dict[type[Exception], Callable[[Any], str]] = {
-    errors.AssistantError: lambda e: f"没有完成：{e}。请重试；如果还不行，请把这句话发给管理员。",
-    errors.UnreadableDocument: lambda e: f"“{e.path.name}”读不出来：{e.reason}",
-    errors.MissingPath: lambda e: f"找不到“{e.path}”。请检查路径有没有写错，文件是不是移走了。",
-    errors.EmptyFolder: lambda e: (
-        f"“{e.path}”里没有能读的文件。请放入 .docx、.pdf、.md 或 .txt 文件后再试。"
-    ),
-    errors.LibraryError: lambda e: (
-        f"资料库“{e.path}”有问题：{e.detail or '无法使用'}。请运行 hujian verify 检查。"
-    ),
-    errors.LibraryMissing: lambda e: (
-        f"“{e.path}”还没有资料库。请先运行 hujian index 文件夹，或用 --library 指定别的位置。"
-    ),
-    errors.LibraryLocked: lambda e: (
-        f"资料库“{e.path}”正在被另一个程序写入。请等它完成，或关掉那个程序后再试；已有内容不受影响。"
-    ),
-    errors.LibraryVersion: lambda e: (
-        f"资料库“{e.path}”是另一个版本写的（格式 {e.found}，本程序用 {e.expected}）。"
-        "请换一个空文件夹（--library）重新运行 hujian index；原来的内容没有改动。"
-    ),
-    errors.LibraryOutdated: lambda e: (
-        f"资料库“{e.path}”的索引是用另一种模型或词表做的（{e.found}，现在用 {e.expected}）。"
-        "原文都在；请运行 hujian rebuild 用库里的原文重做索引。"
-    ),
-    errors.LibraryDamaged: lambda e: (
-        f"资料库“{e.path}”的文件缺失或损坏：{e.detail or '无法读取'}。"
-        "请从备份恢复，或换一个空文件夹（--library）重新运行 hujian index。"
-    ),
-    errors.UnknownDocument: lambda e: (
-        f"资料库里没有“{e.detail or e.path}”。请用 hujian documents 或“资料库”页看看有哪些材料。"
-    ),
-    errors.UnknownOrganisation: lambda e: (
-        f"资料库里没有“{e.name}”这个单位。请检查名称，或用 hujian organisations 看看有哪些单位。"
-    ),
-    errors.SettingsError: lambda e: (
-        f"设置有误：{e}。请改正资料库文件夹里的 hujian.toml，或以 HUJIAN_ 开头的环境变量。"
-    ),
-    errors.ModelUnavailable: lambda e: (
-        f"向量模型“{e.model}”用不了：{e.detail}。请照提示安装，或在设置里改回内置模型。"
-    ),
-    InterfaceError: lambda e: f"没有完成：{e}。请重试。",
-    PortInUse: lambda e: (
-        f"端口 {e.port} 已经被别的程序占用。请关掉那个程序，"
-        f"或换一个端口：hujian serve --port {e.port + 1}"
-    ),
-    NotLoopback: lambda e: (
-        f"“{e.host}”会让别的电脑也能打开，而现在还没有登录功能。请用 127.0.0.1（默认）。"
-    ),
-    UnknownTurn: lambda e: f"第 {e.number} 条问答已经删除。请重新提问，再导出或评价。",
-    UploadRefused: lambda e: f"“{e.name}”没有收下：{UPLOAD_REASONS[e.code]}。",
-    ContractError: lambda e: f"请求的字段“{e.field or '（整体）'}”不对，应为：{e.expected}。",
-}
-
-
-def message(error: Exception) -> str:
-    """One Chinese sentence that says what happened and what to do."""
-    for kind in type(error).__mro__:
-        if words := _MESSAGES.get(kind):
-            return words(error)
-    return UNEXPECTED

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.answering import passage, words
-from assistant.answering.composed import Composed, NoEvidence, Task
+from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
 from assistant.evidence import split_sentences
 from assistant.names import label_of
@@ -16,6 +16,15 @@ from assistant.store import ChunkRow
 
 MOST = 1_400  # characters quoted from one organisation
 FEW_ORGANISATIONS = 3
+SENTENCES = 6  # quoted from long sections on one topic
+NEAR_BEST = 0.72
+
+# words that ask for the section itself and say nothing of a topic within it
+_GENERAL = re.compile(
+    r"存在|困难|问题|不足|短板|差距|薄弱|碰到|遇到|面临|列出|点出|反映|指出|失误|主要|方面|工作|党建"
+    r"|下一?步|下一?阶段|接下来|今后|明年|来年|下半年|打算|计划|安排|准备|重点|思路|举措|方向|措施"
+    r"|经济社会发展|做法|提到|提出|总结|干|事|条|点|项|problems?|report|shortcomings|plans?|next|steps?"
+)
 
 # a sentence that opens a passage of problems or plans where no heading does
 _OPENS = {
@@ -27,13 +36,39 @@ _OPENS = {
 
 
 def answer(task: Task) -> Composed | NoEvidence:
-    """The sections of the role asked for, quoted sentence by sentence."""
-    chunks = _chunks_of_roles(task)
-    if not chunks:
-        chunks = _opened_in_text(task)
+    """The sections of the role asked for: whole, or what they say of the topic where they are long."""
+    chunks = _chunks_of_roles(task) or _opened_in_text(task)
     if not chunks:
         return passage.answer(task)
+    if sum(len(c.passage) for c in chunks) > MOST and (topic := specific_topic(task)):
+        return _about(task, chunks, topic)
     return _compose(task, chunks)
+
+
+def specific_topic(task: Task) -> str:
+    """What a question asks of problems or plans beside the problems or plans themselves."""
+    words_left = _GENERAL.sub(" ", task.question.topic).split()
+    return " ".join(w for w in words_left if len(w) > 1)
+
+
+def _about(task: Task, chunks: Sequence[ChunkRow], topic: str) -> Composed | NoEvidence:
+    """The sentences of long sections that are about the topic, in their order."""
+    judged = task.judge.judge([c.row for c in chunks], task.judge.topic(topic))
+    top = max((e.score for e in judged), default=0.0)
+    kept = [e for e in judged if e.score >= max(passage.ENOUGH, NEAR_BEST * top)]
+    kept = sorted(kept, key=lambda e: -e.score)[:SENTENCES]
+    if not kept:
+        return passage.answer(task)
+    draft = Draft(task.retriever.generation.store)
+    lines: dict[str, list[str]] = {}
+    for e in sorted(kept, key=lambda e: (e.sentence.chunk.row, e.sentence.start)):
+        s = e.sentence
+        mark = draft.cite(s.chunk, s.start, s.end, e.score)
+        lines.setdefault(label_of(s.chunk), []).append(f"{quoted(s.text)}{mark}")
+    text = "\n\n".join(
+        words.NAMED.format(name=quoted(name), text="".join(parts)) for name, parts in lines.items()
+    )
+    return Composed(text, tuple(draft.citations), strength_of(top))
 
 
 def _in_scope(task: Task) -> list[ChunkRow]:

@@ -14,6 +14,7 @@ from itertools import islice
 
 from assistant import reasons
 from assistant.errors import UnreadableDocument
+from assistant.numbering import read_marker
 from assistant.readers.blocks import Block, BlockKind, RawFile, SourceFile, join_lines, tidy
 from assistant.readers.decoding import decode
 from assistant.records import RemovedLine
@@ -33,6 +34,9 @@ _TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\
 _LIST = re.compile(r"(?:[-*+•]|\d{1,3}[.)、．])[ \t]+\S")
 _FENCE = re.compile(r"```|~~~|:::")
 _SIGNS = 3
+_CLOSING = "，。、；：！？）」』”’》】,;:!?)"
+_MARKER_LINE = re.compile(r"#{1,6}\w{2,24}#{1,6}")  # "##paidbegin##"
+_SHORT_HEADING = 32  # a longer line may have been cut by the writer's program
 _RULE = re.compile(r"([-*_=])(?:[ \t]*\1){2,}")
 _STRONG_SIGN = re.compile(
     r"(?m)^#{1,6}[ \t]+\S|^\*\*[^*\n]{2,80}\*\*[ \t]*$|\]\([^)\n]{0,200}\)|^\|.{3,200}\|[ \t]*$"
@@ -120,13 +124,30 @@ class _Markdown:
         if not shown or (shown.startswith("![") and _LINK.fullmatch(shown)):
             self._drop(bare, "image" if "![" in bare or "<img" in bare else "markup")
             return
-        if _LIST.match(shown) or bare.startswith(">"):
+        if _LIST.match(shown) or bare.startswith(">") or self._is_new(shown):
             self.flush()
         self.parts.append(shown)
         if bare.endswith("\\") and not bare.endswith("\\\\"):
             self.parts[-1] = shown.rstrip("\\")
         if bare.endswith("<br>"):
             self.flush()
+
+    def _is_new(self, line: str) -> bool:
+        """Whether a line is a paragraph of its own although no blank line stands before it.
+
+        Chinese writers take a line end for the end of a paragraph; only what was cut is joined.
+        """
+        if not self.parts:
+            return False
+        before = self.parts[-1].rstrip("* ")
+        if _MARKER_LINE.fullmatch(line) or _MARKER_LINE.fullmatch(before):
+            return True
+        if line[0] in _CLOSING or not before:
+            return False
+        if before[-1] in "。！？；：" or read_marker(line.lstrip("* ")) is not None:
+            return True
+        whole = len(self.parts) == 1 and len(before) <= _SHORT_HEADING
+        return whole and read_marker(before.lstrip("* ")) is not None
 
     def _table_line(self, bare: str) -> None:
         """A line of an HTML table: cells are gathered until the row ends."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant import errors
-from ui import texts
+from ui import error_words, texts
 from ui.contract import ContractError
 from ui.errors import InterfaceError, NotLoopback, PortInUse, UnknownTurn, UploadRefused
 from ui.jobs import JobState
@@ -46,7 +46,7 @@ def test_every_error_class_of_ours_has_words_of_its_own():
         if kind.__module__ in {"assistant.errors", "ui.errors"}
     }
     assert ours - {type(e) for e in SAMPLES} == set()
-    assert ours - set(texts._MESSAGES) == set()
+    assert ours - set(error_words._MESSAGES) == set()
 
 
 @pytest.mark.parametrize("error", SAMPLES, ids=lambda e: type(e).__name__)
