@@ -21,6 +21,7 @@ _NUMERAL = r"[一二两三四五六七八九十][一二三四五六七八九十�
 _MASK = r"(?<![\da-z])(?:[x×]{1,4}|\*{1,4})(?![\da-z])"
 _MORE = r"\s*(?:余|多|来|几)?(?:万|亿)?\s*"
 _DIGIT_FIGURE = re.compile(rf"(?P<value>{_VALUE}){_MORE}(?P<measure>[\u4e00-\u9fff%‰℃]{{1,4}})")
+_SERIES = re.compile(r"[一二三四五六七八九][一二三四五六七八九]")  # 十四五, 一二三: a name, no number
 _ITEM_MARK = re.compile(r"^(?:是|要|方面|来|则)")  # 一是…二是…, 一方面
 _NOT_FIGURE = re.compile(
     r"^(?:年(?!度|人|内|来|多)|月|日|号(?!线)|时|点(?!位)|分(?=钟|$)|届|条?之)"
@@ -59,7 +60,9 @@ def _matches(pattern: re.Pattern[str], folded: str) -> Iterator[Figure]:
     for m in pattern.finditer(folded):
         if pattern is _DIGIT_FIGURE and _NOT_FIGURE.match(m["measure"]):
             continue
-        if pattern is _CHINESE_FIGURE and _ITEM_MARK.match(m["measure"]):
+        if pattern is _CHINESE_FIGURE and (
+            _ITEM_MARK.match(m["measure"]) or _SERIES.search(m["value"])
+        ):
             continue
         yield Figure(m.start(), m.end("measure"), m[0], m["measure"], _value(m["value"]))
 
@@ -118,7 +121,8 @@ def measure_words() -> frozenset[str]:
 def answers_measure(figure: Figure, measures: Sequence[str]) -> bool:
     """Whether a figure counts what was asked for; any measure does where none was asked for."""
     if not measures:
-        return True
+        known = figure.measure.startswith(tuple(measure_words()))
+        return known or figure.written[:1].isdigit() or figure.value is None
     groups = _groups()
     accepted = [w for m in measures for w in groups.get(m, (m,))]
     return any(figure.measure.startswith(w) for w in accepted)

@@ -46,6 +46,7 @@ class Question:
         title_years: Years in the title of the summary that is asked about (2025年政府工作报告).
         parts_of_year: Months, quarters or halves (11月, 第三季度) of the summary asked about.
         quoted: Names of things that the question puts in quotation marks.
+        ahead: Whether it asks of what is still to be done.
         also: Further questions asked in the same breath, with the same limits.
         fallback: A follow-up joined to the question before it, where it may stand by itself.
     """
@@ -64,6 +65,7 @@ class Question:
     roles: tuple[Role, ...] = ()
     endings: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
+    ahead: bool = False
     also: tuple[Question, ...] = ()
     fallback: Question | None = None
 
@@ -147,6 +149,9 @@ _COUNTED = re.compile(
 _TITLED = re.compile(r"(?:19|20)\d\d年?[^，。？?]{0,14}(?:工作报告|工作总结|年度总结|年报|年度报告|公报|的报告|的总结)")
 _PART_OF_YEAR = re.compile(
     r"(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|底)?|第[一二三四]季度|[上下]半年"
+)
+_AHEAD = re.compile(
+    r"今年|明年|来年|下一?步|今后|打算|计划|准备|将要?|目标|预期|安排|拟|要(?:建|办|做|完成|新增|达到|实现|增加)|还要"
 )
 _QUOTED = re.compile(r"[“「『\"‘]([^“”「」『』\"‘’]{3,24})[”」』\"’]")
 _PARTS = re.compile(r"[？?；;]")
@@ -251,6 +256,7 @@ def _read(text: str, directory: Directory) -> Question:
         roles=_roles(folded) if kind is Kind.SECTION else (),
         endings=_endings(folded),
         quoted=tuple(_QUOTED.findall(text)),
+        ahead=bool(_AHEAD.search(folded)),
     )
 
 

@@ -37,11 +37,11 @@ _READERS = {
     Format.XLSX: "xlsx",
     Format.CSV: "delimited",
     Format.HTML: "html",
+    Format.RTF: "rtf",
+    Format.IMAGE: "scan",
 }
 _REFUSED = {
     Format.ENCRYPTED: reasons.ENCRYPTED,
-    Format.IMAGE: reasons.IMAGE,
-    Format.RTF: reasons.LEGACY_RTF,
     Format.PPTX: reasons.PRESENTATION,
     Format.OLE_SLIDES: reasons.PRESENTATION,
     Format.OLE_SHEET: reasons.OLD_SHEET,

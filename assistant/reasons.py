@@ -30,14 +30,16 @@ BROKEN = "文件已损坏或不完整，无法打开（{detail}）。请用 Word
 BOMB = "压缩内容异常（展开后超过 {limit} MB 或文件过多），为安全没有读取。请确认来源后重新导出。"
 DANGEROUS_XML = "文件里有不该出现的 XML 声明（DTD/实体），为安全没有读取。请用 Word/WPS 另存一份。"
 SCAN = (
-    "这是扫描件（{pages} 页里没有文字层）"
-    "，需要先做文字识别（OCR）。请导入带文字层的版本，或用 WPS/福昕识别后另存。"
+    "这是扫描件（{pages} 页里没有文字层），需要先做文字识别（OCR）。"
+    "可安装识别组件后重新导入：pip install 'hujian[ocr]'；或用 WPS 等识别后另存为文字版。"
 )
-IMAGE = "这是图片，需要先做文字识别（OCR）。请导入文字版，或识别后另存为 .docx 或 .txt。"
+IMAGE = (
+    "这是图片，需要先做文字识别（OCR）。"
+    "可安装识别组件后重新导入：pip install 'hujian[ocr]'；或识别后另存为 .docx 或 .txt。"
+)
 OLD_OFFICE = "旧版 Office 文件（{kind}），没有找到正文。请用 Word/WPS 另存为 .docx 再导入。"
 OLD_SHEET = "旧版表格（.xls），不能直接读取。请用 Excel/WPS 另存为 .xlsx 再导入。"
 PRESENTATION = "演示文稿，不是总结正文。如需导入，请把文字另存为 .docx 或 .txt。"
-LEGACY_RTF = "RTF 文件，不能直接读取。请用 Word/WPS 另存为 .docx 再导入。"
 NO_CONTENT = "只有链接、目录或说明，没有正文，没有当作总结收入。"
 TEMPLATE = "像是没有填写的模板，没有当作总结收入。"
 ARCHIVE_EMPTY = "没有可导入的文件。"
@@ -61,6 +63,7 @@ NOTE_GAP = "章节序号不连续：“{before}”之后是“{after}”。"
 NOTE_MASKED = "单位名称被隐去（{name}），按原样保留，不与其他单位合并。"
 NOTE_PAGES = "只读取了前 {read} 页，共 {pages} 页。"
 NOTE_SCANNED_PAGES = "有 {count} 页没有文字层（可能是扫描页），没有读出。"
+NOTE_RECOGNISED = "由扫描页识别出文字（{count} 页），可能有个别错字，引用时请核对原件。"
 NOTE_ROWS = "表格只读取了前 {count} 行。"
 NOTE_TRUNCATED = "文字超过 {count} 万字，只读取了前面的部分。"
 NOTE_PART_BROKEN = "文件的{part}损坏，已跳过，其余部分照常读取。"

@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.numbering import Style, read_marker
 from assistant.readers.blocks import Block, BlockKind
 
 _HAN = "一二三四五六七八九十"
 _TAIL = re.compile(rf"(?<=[。！？”])\s*(?=[{_HAN}]{{1,3}}、[^。！？；，：]{{2,30}}$)")
-_NUMBER = re.compile(rf"(?<=[。！？；”：\s])\s*(?=(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)])[^、。]{{2}})")
+_NUMBER = re.compile(
+    rf"(?:\A|(?<=[。！？；”：\s]))\s*(?=(?:[{_HAN}]{{1,3}}、|[（(][{_HAN}]{{1,3}}[）)])[^、。]{{2}})"
+)
 _TITLE = re.compile(
     r"(?<=[。！？”\s])(?=[一-鿿×XＸ*]{2,24}(?:19|20)\d\d年[^。，；、！？“”《》：]{0,24}(?:工作总结|学习教育总结|工作报告|工作汇报)(?![。，；、》”]))"
 )
@@ -50,7 +53,7 @@ def _parts(block: Block) -> Iterator[Block]:
     if tail:
         cuts.add(tail.end())
     bounds = [0, *sorted(cut for cut in cuts if 0 < cut < len(block.text)), len(block.text)]
-    for i, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for i, (start, end) in enumerate(pairwise(bounds)):
         text = block.text[start:end].strip()
         if text:
             yield replace(block, text=text, gap=block.gap and i == 0)

@@ -25,6 +25,7 @@ def head_html(max_file_mb: int) -> str:
         "library": _library(max_file_mb),
         "history": _history(),
         "matrix": _matrix(),
+        "similar": _similar(),
         "words": _words(),
         "maxFile": max_file_mb * 1024 * 1024,
     }
@@ -84,7 +85,8 @@ def _header() -> str:
         f'<span class="hj-brand">{plain(texts.BRAND)}<small>{plain(texts.TAGLINE)}</small></span>'
         f'<span class="hj-holdings" id="hj-holdings"></span>'
         f'<button type="button" id="hj-history-open" aria-expanded="false" '
-        f'aria-controls="hj-history">{plain(texts.HISTORY)}</button>'
+        f'aria-controls="hj-history" aria-label="{plain(texts.HISTORY)}">'
+        f"<span>{plain(texts.HISTORY)}</span></button>"
         f'<span class="hj-offline">{plain(texts.OFFLINE)}</span>'
         f'<button type="button" id="hj-dark" title="{plain(texts.DARK)}" '
         f'aria-label="{plain(texts.DARK)}">◐</button>'
@@ -136,4 +138,16 @@ def _matrix() -> str:
         f'autocomplete="off" value="{plain(texts.MATRIX_THEMES)}">'
         f'<button class="hj-go">{plain(texts.MATRIX_SHOW)}</button></form>'
         '<div id="hj-matrix-result" aria-live="polite"></div>'
+    )
+
+
+def _similar() -> str:
+    label, hint = plain(texts.SIMILAR_LABEL), plain(texts.SIMILAR_PLACEHOLDER)
+    return (
+        f"<h2>{plain(texts.SIMILAR_TITLE)}</h2>"
+        f'<p class="hj-muted">{plain(texts.SIMILAR_HOW)}</p><form id="hj-practice-form">'
+        f'<textarea id="hj-practice" rows="3" maxlength="400" aria-label="{label}" '
+        f'placeholder="{hint}"></textarea>'
+        f'<button class="hj-go">{plain(texts.SIMILAR_SHOW)}</button></form>'
+        '<div id="hj-similar-result" aria-live="polite"></div><div id="hj-practices"></div>'
     )

@@ -2,7 +2,7 @@
 
 No `gr.State`, no `gr.HTML` (its templates evaluate what they are given) and no `launch()`: the
 Blocks are mounted in the FastAPI application of `ui.server`. A place is a module of `ui.pages` and
-two lines of `build_page`; 互鉴 will be one more.
+two lines of `build_page`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import gradio as gr
 
 from ui import texts
 from ui.desk import Desk
-from ui.pages import chat, library, matrix
+from ui.pages import chat, library, matrix, similar
 
 SESSIONS = 64  # tabs that Gradio keeps in memory, about 0.2 MB each; nothing is lost with one
 _SANS = [
@@ -46,6 +46,8 @@ def build_page(desk: Desk) -> gr.Blocks:
         with gr.Tabs(elem_id="hj-places"):
             with gr.Tab(texts.PLACE_CHAT, id="chat", elem_id="hj-place-chat"):
                 parts = chat.build(desk)
+            with gr.Tab(texts.PLACE_SIMILAR, id="similar", elem_id="hj-place-similar"):
+                similar.build()
             with gr.Tab(texts.PLACE_MATRIX, id="matrix", elem_id="hj-place-matrix"):
                 matrix.build()
             with gr.Tab(texts.PLACE_LIBRARY, id="library", elem_id="hj-place-library"):

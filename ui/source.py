@@ -9,6 +9,7 @@ from html import escape
 from assistant.records import Document
 from ui import texts
 from ui.escape import plain
+from ui.similar import MAX_PRACTICE
 
 Span = tuple[int, int]
 
@@ -24,7 +25,7 @@ def source_html(document: Document, start: int, end: int) -> str:
     return (
         f'<header class="hj-doc-head"><h2 tabindex="-1">{plain(document.title)}</h2>'
         f"<p>{_particulars(document)}</p>{_place(document, start, end)}"
-        f"{_outline(document, start)}</header>"
+        f"{_outline(document, start)}{_others(document, start, end)}</header>"
         f'<article class="hj-paper">{"".join(_paragraphs(document, (start, end)))}</article>'
     )
 
@@ -76,6 +77,17 @@ def _place(document: Document, start: int, end: int) -> str:
     if not path:
         return ""
     return f'<p class="hj-path">{" › ".join(plain(p) for p in path)}</p>'
+
+
+def _others(document: Document, start: int, end: int) -> str:
+    """A link that looks for practices like the marked one in other organisations."""
+    practice = " ".join(document.text[start:end].split())[:MAX_PRACTICE]
+    if not practice:
+        return ""
+    return (
+        f'<a class="hj-others" href="#similar" data-practice="{plain(practice)}" '
+        f'data-from="{plain(document.organisation or "")}">{plain(texts.SIMILAR_OTHERS)}</a>'
+    )
 
 
 def _outline(document: Document, start: int) -> str:

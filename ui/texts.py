@@ -29,6 +29,7 @@ DARK = Text("深色 / 浅色", "Dark / light")
 CLOSE = Text("关闭", "Close")
 LOADING = Text("互鉴正在打开……", "Hujian is opening…")
 PLACE_CHAT = Text("问答", "Ask")
+PLACE_SIMILAR = Text("互鉴", "Learn")
 PLACE_MATRIX = Text("对照", "Compare")
 PLACE_LIBRARY = Text("资料库", "Library")
 
@@ -172,6 +173,31 @@ SOURCE_GONE = Text(
     "这份材料已经不在资料库里，或者已经换成新的内容。请重新提问一次。",
     "This document is gone or has changed. Please ask again.",
 )
+
+# ---------------------------------------------------------------- 互鉴
+
+SIMILAR_TITLE = Text("别的单位怎么做", "How others do it")
+SIMILAR_HOW = Text(
+    "写下或粘贴一种做法，看其他单位最接近的做法；相同的说法会标出来。",
+    "Write or paste a practice to see the most alike one of every other organisation.",
+)
+SIMILAR_LABEL = Text("做法", "Practice")
+SIMILAR_PLACEHOLDER = Text(
+    "例如：组织老党员、退役军人组成宣讲队，利用农闲在村头院落开讲",
+    "For example: veterans speak in village courtyards after the harvest",
+)
+SIMILAR_SHOW = Text("找相近的做法", "Find alike")
+SIMILAR_QUESTION = Text(
+    "别的单位有没有类似“{practice}”的做法？", "Did other organisations do something like “{practice}”?"
+)
+SIMILAR_FOUND = Text("{count} 个单位有相近的做法，最接近的在前", "{count} organisations, most alike first")
+SIMILAR_NONE = Text(
+    "没有找到相近的做法。换一种说法，或写得具体一些再试。", "Nothing alike. Try other words."
+)
+SIMILAR_BAR = Text("相近程度（与最接近的一条相比）", "Likeness, compared with the first")
+SIMILAR_OPEN = Text("看原文", "Open")
+SIMILAR_TRY = Text("从资料库里挑一种做法", "Or take a practice of the library")
+SIMILAR_OTHERS = Text("找类似做法", "Find alike")
 
 # ---------------------------------------------------------------- 对照
 

@@ -13,15 +13,17 @@ from assistant.evidence import Evidence, Sentence, split_sentences
 from assistant.figures import Figure, answers_measure, find_figures
 from assistant.names import label_of
 from assistant.question import Wants
+from assistant.records import Role
 from assistant.text import fold
 from assistant.tokenizer import unmask
 
 CANDIDATES = 40  # chunks whose sentences are judged
 RANK_SHARE = 0.2  # of a sentence's score that comes from its chunk's place in the ranking
 ENOUGH = 0.42  # a lower score is no evidence
-MISSING = 0.72  # share of the topic that no word of sentence or chunk carries, at most
+MISSING = 0.8  # share of the topic that no word of sentence or chunk carries, at most
 ENOUGH_ANYWHERE, MISSING_ANYWHERE = 0.34, 0.86  # where the question names no organisation
 MISSING_FIGURE = 0.6  # the same for a number or a name of one organisation: near misses abound
+OTHER_TIME = 0.94  # of its score for a plan where work done is asked for, and the reverse
 NEAR_BEST = 0.72  # of the best sentence's score, for a sentence that holds the figure
 LONG = 150  # characters above which a sentence is cut to the clauses that answer
 STEPS_LENGTH = 700  # characters of a how-to answer at most
@@ -119,10 +121,20 @@ def ranked_sentences(task: Task) -> list[Evidence]:
     share = {row: float(ranking.scores[i] / ranking.scores[0]) for i, row in enumerate(rows)}
     judged = task.judge.judge(rows, task.judge.topic(task.question.topic))
     mixed = [
-        replace(e, score=(1 - RANK_SHARE) * e.score + RANK_SHARE * share[e.sentence.chunk.row])
+        replace(
+            e,
+            score=(1 - RANK_SHARE) * e.score * _fits_time(task, e)
+            + RANK_SHARE * share[e.sentence.chunk.row],
+        )
         for e in judged
     ]
     return sorted(mixed, key=lambda e: (-e.score, e.sentence.chunk.row, e.sentence.start))
+
+
+def _fits_time(task: Task, e: Evidence) -> float:
+    """What a sentence's score counts: plans less for what was done, the rest less for plans."""
+    planned = e.sentence.chunk.role is Role.PLANS
+    return 1.0 if planned == task.question.ahead else OTHER_TIME
 
 
 # ---------------------------------------------------------------- figures

@@ -66,6 +66,7 @@ class Limits:
     max_unpacked: int = 256 * 1024 * 1024  # bytes of all members of a zip container
     max_members: int = 20_000
     max_pages: int = 2_000
+    max_scanned_pages: int = 60  # pages of pictures that are recognised, seconds each
     max_characters: int = 20_000_000
     max_rows: int = 50_000
 

@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.readers.wrapping import Line
+from assistant.readers.blocks import Block, BlockKind
+from assistant.readers.wrapping import Line, join_wrapped
 from assistant.records import RemovedLine
 
 _PAGE_NUMBER = re.compile(
@@ -38,6 +39,24 @@ class PageLine:
     size: float = 0.0
 
 
+def line_blocks(
+    lines: Sequence[PageLine], pages: int
+) -> tuple[tuple[Block, ...], list[RemovedLine]]:
+    """The paragraphs and rows of positioned lines, and the page furniture that went."""
+    kept, removed = drop_furniture([line for line in lines if line.text], pages)
+    blocks = tuple(
+        Block(
+            p.text,
+            BlockKind.ROW if p.first.row else BlockKind.PARAGRAPH,
+            centred=p.first.centred,
+            page=p.first.page,
+            spaced=p.first.blank_before,
+        )
+        for p in join_wrapped(arrange(kept), None)
+    )
+    return blocks, removed
+
+
 def drop_furniture(
     lines: Sequence[PageLine], pages: int
 ) -> tuple[list[PageLine], list[RemovedLine]]:
@@ -51,7 +70,7 @@ def drop_furniture(
         for i in (*ordered[:2], *ordered[-2:]):
             shape = re.sub(r"\d+", "#", re.sub(r"\s", "", lines[i].text))
             edges[i] = (shape, lines[i].top > 0.5)
-    counts = Counter(edges.values())
+    counts = Counter(shape for shape, _ in {(edge, lines[i].page) for i, edge in edges.items()})
     needed = 2 if pages == 2 else max(3, min(8, int(0.4 * pages)))
     kept: list[PageLine] = []
     removed: list[RemovedLine] = []

@@ -9,10 +9,9 @@ from xml.etree.ElementTree import Element
 
 from assistant import reasons
 from assistant.errors import UnreadableDocument
-from assistant.readers.blocks import Block, BlockKind, RawFile, SourceFile, tidy
+from assistant.readers.blocks import RawFile, SourceFile, tidy
 from assistant.readers.container import Container, attribute, local
-from assistant.readers.layout import PageLine, arrange, drop_furniture
-from assistant.readers.wrapping import join_wrapped
+from assistant.readers.layout import PageLine, line_blocks
 
 _A4 = (210.0, 297.0)
 
@@ -36,17 +35,7 @@ def read(raw: RawFile) -> SourceFile:
     if not lines:
         reason = reasons.SCAN.format(pages=pages) if pages else reasons.BLANK
         raise UnreadableDocument(raw.path, reason)
-    kept, removed = drop_furniture(lines, pages)
-    blocks = tuple(
-        Block(
-            p.text,
-            BlockKind.ROW if p.first.row else BlockKind.PARAGRAPH,
-            centred=p.first.centred,
-            page=p.first.page,
-            spaced=p.first.blank_before,
-        )
-        for p in join_wrapped(arrange(kept), None)
-    )
+    blocks, removed = line_blocks(lines, pages)
     return SourceFile("ofd", blocks, tuple(removed))
 
 

@@ -14,10 +14,11 @@ import pypdfium2
 
 from assistant import reasons
 from assistant.errors import UnreadableDocument
-from assistant.readers.blocks import Block, BlockKind, RawFile, SourceFile, tidy
-from assistant.readers.layout import PageLine, arrange, drop_furniture
-from assistant.readers.wrapping import join_wrapped
+from assistant.readers.blocks import RawFile, SourceFile, tidy
+from assistant.readers.layout import PageLine, line_blocks
+from assistant.readers.scan import Picture, scan_source
 
+_SCALE = 150 / 72
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -55,20 +56,21 @@ def _source(raw: RawFile, document: pypdfium2.PdfDocument) -> SourceFile:
             read_pages = number + 1
             break
     if characters < 8 * max(1, read_pages) and characters < 400:
-        raise UnreadableDocument(raw.path, reasons.SCAN.format(pages=pages))
-    kept, removed = drop_furniture(lines, read_pages)
-    blocks = tuple(
-        Block(
-            p.text,
-            BlockKind.ROW if p.first.row else BlockKind.PARAGRAPH,
-            centred=p.first.centred,
-            page=p.first.page,
-            gap=p.first.gap,
-            spaced=p.first.blank_before,
-        )
-        for p in join_wrapped(arrange(kept), None)
-    )
+        return scan_source(raw, _pictures(document, read_pages), pages)
+    blocks, removed = line_blocks(lines, read_pages)
     return SourceFile("pdf", blocks, tuple(removed), tuple(_notes(pages, read_pages, empty)))
+
+
+def _pictures(document: pypdfium2.PdfDocument, pages: int) -> Iterator[Picture]:
+    """The pages as pictures of 150 dots an inch."""
+    for number in range(pages):
+        try:
+            page = document[number]
+            pixels = page.render(scale=_SCALE).to_numpy()
+        except (pypdfium2.PdfiumError, ValueError, MemoryError):
+            continue
+        yield Picture(number + 1, pixels)
+        page.close()
 
 
 def _notes(pages: int, read_pages: int, empty: int) -> Iterator[str]:

@@ -35,11 +35,17 @@ def as_line(report):
     return line
 
 
-@pytest.mark.shared
-def test_the_figures_on_real_files():
+def load_grade():
+    """The grader of ../shared as a module."""
     spec = importlib.util.spec_from_file_location("grade", SHARED / "eval" / "grade.py")
     grade = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(grade)
+    return grade
+
+
+@pytest.mark.shared
+def test_the_figures_on_real_files():
+    grade = load_grade()
     golds = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
     reports = [as_line(read_file(REAL / gold["file"], gold["file"])) for gold in golds]
     result = grade.grade_ingest(golds, reports)
@@ -49,6 +55,17 @@ def test_the_figures_on_real_files():
     assert value["organisation"] >= 0.95
     assert value["must_include"] >= 0.99
     assert value["leak_rate"] <= 0.02
+
+
+def test_the_figures_on_our_samples():
+    if not SHARED.is_dir():
+        pytest.skip("the grader is in ../shared")
+    gold = ROOT / "data" / "eval" / "inspect.jsonl"
+    golds = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    folder = ROOT / "data" / "samples"
+    reports = [as_line(read_file(folder / gold["file"], gold["file"])) for gold in golds]
+    result = load_grade().grade_ingest(golds, reports)
+    assert result["score"] >= 97
 
 
 @pytest.mark.shared
@@ -112,3 +129,19 @@ def test_every_sample_has_title_organisation_date_and_headings(path):
         assert empty == []
         assert sum(h.level == 1 for h in document.headings) >= 2
         assert len({s.role for s in document.sections}) >= 2
+
+
+@pytest.mark.shared
+def test_every_chunk_of_a_text_file_stands_in_it_word_for_word():
+    grade = load_grade()
+    chunks = 0
+    for folder in (REAL, SEEDS, ROOT / "data" / "samples"):
+        for path in (p for p in folder.rglob("*") if p.suffix in {".txt", ".md"}):
+            source = grade.file_text(path)
+            if path.name in {"ABOUT.md", "README.md"} or path.read_bytes()[:2] == b"\xff\xfe":
+                continue
+            for document in read_file(path, path.name).documents:
+                for chunk in document.chunks:
+                    chunks += 1
+                    assert grade.as_written(chunk.text) in source, (path.name, chunk.text)
+    assert chunks > 2_000

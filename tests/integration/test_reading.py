@@ -160,7 +160,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
         ("a.pdf", b"%PDF-1.7\nnothing", "损坏"),
         ("a.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "图片"),
         ("a.xls", OLE + "Workbook".encode("utf-16-le"), ".xlsx"),
-        ("a.rtf", b"{\\rtf1 hello}", "RTF"),
         ("~$总结.docx", b"xx", "锁文件"),
         (".总结.docx", b"xx", "隐藏"),
         ("a.txt", "論聯合政府\n的版本包括：\n1945年".encode(), "没有正文"),

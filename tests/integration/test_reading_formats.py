@@ -64,6 +64,24 @@ def test_ofd_lines_become_paragraphs(tmp_path):
     assert [h.text for h in document.headings] == ["一、主要做法", "二、存在的问题"]
 
 
+def rtf(*paragraphs):
+    def coded(text):
+        return "".join(f"\\'{byte:02x}" for byte in text.encode("gb18030"))
+
+    body = "\\par ".join(coded(p) for p in paragraphs)
+    fonts = f"{{\\fonttbl{{\\f0 {coded('宋体')};}}}}{{\\*\\generator x;}}"
+    return f"{{\\rtf1\\ansi\\ansicpg936{fonts}\\pard {body}\\par \\u19968?\\u20108?。}}".encode(
+        "ascii", "ignore"
+    )
+
+
+def test_rich_text_whatever_its_suffix(tmp_path):
+    for name in ("总结.rtf", "总结.doc"):
+        document = read(tmp_path, name, rtf(TITLE, "一、主要做法", BODY)).documents[0]
+        assert document.text.split("\n") == [TITLE, "一、主要做法", BODY, "一二"]
+        assert [h.text for h in document.headings] == ["一、主要做法"]
+
+
 def test_an_ofd_without_text_is_a_scan(tmp_path):
     assert "扫描件" in read(tmp_path, "a.ofd", ofd([])).reason
 

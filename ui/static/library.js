@@ -2,6 +2,7 @@
 
 import { $, call, fill, frame, toast, words } from "./base.js";
 import { compare } from "./matrix.js";
+import { showPractices } from "./similar.js";
 import { entries, named, upload } from "./upload.js";
 
 let polling = 0;
@@ -9,6 +10,7 @@ let polling = 0;
 function renew() {
   showHoldings();
   if ($("hj-matrix-result")) compare();
+  showPractices();
   $("hj-renew").click(); // the choices of the filters and the welcome
   showShelf();
 }

@@ -8,6 +8,7 @@ import {
 } from "./history.js";
 import { fillLibrary, showHoldings } from "./library.js";
 import { fillMatrix } from "./matrix.js";
+import { fillSimilar, lookFor } from "./similar.js";
 import { CITE, closeSource, goToHeading, openSource, step } from "./source.js";
 
 /* ------------------------------------------------------------ the standing parts */
@@ -64,6 +65,10 @@ const PATTERNS = [
 
 const LINKS = {
   "#ask": (link) => askAbout(link.textContent),
+  "#similar": (link) => {
+    closeSource();
+    lookFor(link);
+  },
   "#ask-title": (link) => {
     goTo("chat");
     askAbout(link.title);
@@ -104,7 +109,7 @@ document.addEventListener("keydown", (event) => {
 /* ------------------------------------------------------------ what Gradio puts up later */
 
 function tend() {
-  for (const [id, fillPlace] of [["hj-library", fillLibrary], ["hj-matrix", fillMatrix]]) {
+  for (const [id, fillPlace] of [["hj-library", fillLibrary], ["hj-matrix", fillMatrix], ["hj-similar", fillSimilar]]) {
     const place = $(id);
     if (place && !place.dataset.filled) {
       place.dataset.filled = "yes";

@@ -30,7 +30,11 @@ def test_numbers_out_of_sequence_part_nothing():
 def test_titles_inside_a_text_without_line_ends():
     text = "".join(f"{town}2021年工作总结{BODY * 60}" for town in ("青石镇", "梅岭乡", "南溪镇"))
     found = parts(text)
-    assert [p for p in found if len(p) < 20] == ["青石镇2021年工作总结", "梅岭乡2021年工作总结", "南溪镇2021年工作总结"]
+    assert [p for p in found if len(p) < 20] == [
+        "青石镇2021年工作总结",
+        "梅岭乡2021年工作总结",
+        "南溪镇2021年工作总结",
+    ]
 
 
 def test_rows_are_left_alone():
