@@ -47,6 +47,8 @@ ARCHIVE_NOTHING = "压缩包里没有读出任何材料（{detail}）请解压�
 NESTED_ARCHIVE = "压缩包里的压缩包，没有打开。请先解压再导入。"
 TIMEOUT = "读取超过 {seconds} 秒，已停止。请检查文件是否异常，或拆分后再导入。"
 
+CRASHED = "读取时程序异常退出，已跳过。请确认文件没有损坏，用原程序另存一份后再导入。"
+
 # ---------------------------------------------------------------- what looks odd
 NOTE_ENCODING = "按 {encoding} 编码读取。"
 NOTE_BAD_BYTES = "有 {count} 处字节无法识别，已用“�”代替。"

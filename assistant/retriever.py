@@ -108,7 +108,7 @@ class Retriever:
         """
         g = self.generation
         about = [bool(years & _period_years(d)) for d in g.documents]
-        planned = [bool(years & set(d.years)) for d in g.documents]
+        planned = [bool(years & _planned_years(d)) for d in g.documents]
         plans = self._in_roles((Role.PLANS,))
         return np.where(
             plans,
@@ -197,6 +197,12 @@ def _period_years(document: DocumentSummary) -> set[int]:
     """The years a summary reports on; those of its plans left out where its period is known."""
     named = {int(y) for y in re.findall(r"20\d\d|19\d\d", document.period or "")}
     return named or set(document.years)
+
+
+def _planned_years(document: DocumentSummary) -> set[int]:
+    """The years a summary's plans are about: those it names and the one after its period."""
+    reported = _period_years(document)
+    return set(document.years) | ({max(reported) + 1} if reported else set())
 
 
 def _scaled(part: Floats) -> Floats:

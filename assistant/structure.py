@@ -11,11 +11,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant import reasons
 from assistant.chunking import split_section
 from assistant.front_matter import Front, Signature, find_signature, read_front, stated_title
 from assistant.headings import HeadingMark, find_headings, mend_headings
+from assistant.numbering import read_marker
 from assistant.organisations import Evidence, Organisation, find_organisation
 from assistant.periods import find_date, find_period
 from assistant.readers.blocks import Block
@@ -277,6 +279,20 @@ def _notes(document: Document, organisation: Organisation | None, front: Front) 
         notes.append(reasons.NOTE_NO_DATE)
     if not front.title:
         notes.append(reasons.NOTE_NO_TITLE)
+    notes.extend(_gaps(document))
     if _DESCRIBES.search(document.title):
         notes.append(reasons.NOTE_DESCRIBES)
+    return notes
+
+
+def _gaps(document: Document) -> list[str]:
+    """Where the numbers of the first level leave one out."""
+    tops = [h.text for h in document.headings if h.level == 1]
+    notes = []
+    for before, after in pairwise(tops):
+        first, second = read_marker(before), read_marker(after)
+        if first is None or second is None or first.style is not second.style:
+            continue
+        if second.value > first.value + 1:
+            notes.append(reasons.NOTE_GAP.format(before=before[:16], after=after[:16]))
     return notes

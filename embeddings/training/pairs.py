@@ -53,9 +53,14 @@ class PairTable:
     groups: list[str]
 
 
-def read_pairs(folder: Path) -> Iterator[Pair]:
-    """Every pair of `folder`/pairs/*.jsonl.gz, in file order, cut to the lengths of the recipe."""
-    for path in sorted((folder / "pairs").glob("*.jsonl.gz")):
+def read_pairs(folder: Path, begin: str = "") -> Iterator[Pair]:
+    """The pairs of `folder`/pairs/*.jsonl.gz, in file order, cut to the lengths of the recipe.
+
+    Args:
+        folder: `encoder-data`.
+        begin: Only files whose names begin so.
+    """
+    for path in sorted((folder / "pairs").glob(f"{begin}*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 row = json.loads(line)

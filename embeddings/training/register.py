@@ -1,21 +1,25 @@
-"""Further pairs in the register of work summaries, made by rule from the official paragraphs.
+"""Further pairs made by rule, most of them in the register of work summaries.
 
-Only `plain.jsonl.gz` is read, and of it only departments' documents, work reports and policies.
+Read are the official paragraphs of `plain.jsonl.gz` (departments' documents, work reports,
+policies) and, for some plain encyclopaedic prose, the articles of CMRC's training part.
 A clause or a run-in heading is taken out of its paragraph and paired with what remains; a figure
-becomes "多少"; place names stand before both sides, so that names weigh what they must.
+becomes "多少"; place names stand before both sides, so that names weigh what they must; parts of
+a sentence that stays are paired with the whole, so that equal words count.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from embeddings.training.pairs import MAX_A, MAX_B, Pair, read_paragraphs
+from embeddings.training.pairs import MAX_A, MAX_B, Pair, read_pairs, read_paragraphs
 
 SOURCES = ("hebei_gov", "gwr_wikisource", "policies_xlsx")
+ARTICLES = "cmrc2018"  # begin of the shards with encyclopaedic articles
 Found = tuple[str, str, str]  # a, b, kind
+Maker = Callable[[list[str], random.Random], Iterator[Found]]
 
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 _NUMBERING = re.compile(
@@ -26,6 +30,7 @@ _RUN_IN = re.compile(r"^(.{4,40}?)[。:：]")
 _FIGURE = re.compile(
     r"\d[\d,.]*(?:[万亿千百]{1,2})?[余多]?(?=[户人次个件家所座篇场名条项吨亩元台套处块公千平立])"
 )
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}年")
 _HERE = re.compile(r"[我全本][省市县区国]")
 _ENDS = "。；！？ \u3000"
 _PROVINCES = tuple(
@@ -60,20 +65,28 @@ _AHEAD = ("下一步怎么{}", "{}下一步有什么打算", "今后{}的计划"
 
 
 def generated_pairs(folder: Path, seed: int) -> Iterator[Pair]:
-    """All further pairs, in the order of the paragraphs.
+    """All further pairs, in the order of the texts.
 
     Args:
-        folder: `encoder-data`, of which `plain.jsonl.gz` is read.
+        folder: `encoder-data`, of which `plain.jsonl.gz` and CMRC's pairs are read.
         seed: Seed of the choices of clause, template and place.
     """
     rng = random.Random(seed)
     for text, source in read_paragraphs(folder):
-        sentences = [s for s in _SENTENCE.findall(_NUMBERING.sub("", text)) if s.strip()]
-        if source not in SOURCES or len(sentences) < 2:
-            continue
-        for maker in _MAKERS:
-            for a, b, kind in maker(sentences, rng):
-                yield Pair(a[:MAX_A], b[:MAX_B], f"{source}/{kind}")
+        if source in SOURCES:
+            yield from _made(text, source, _MAKERS, rng)
+    for pair in read_pairs(folder, ARTICLES):
+        source, kind = pair.group.split("/")
+        if kind == "heading_body":
+            yield from _made(pair.b, source, (_kept_pairs,) * 4, rng)
+
+
+def _made(text: str, source: str, makers: Sequence[Maker], rng: random.Random) -> Iterator[Pair]:
+    """The pairs that the makers find in one text of at least two sentences."""
+    sentences = [s for s in _SENTENCE.findall(_NUMBERING.sub("", text)) if s.strip()]
+    for maker in makers if len(sentences) > 1 else ():
+        for a, b, kind in maker(sentences, rng):
+            yield Pair(a[:MAX_A], b[:MAX_B], f"{source}/{kind}")
 
 
 def _sentence_pairs(sentences: list[str], rng: random.Random) -> Iterator[Found]:
@@ -148,8 +161,22 @@ def _figure_pairs(sentences: list[str], rng: random.Random) -> Iterator[Found]:
         yield asked + rng.choice(("？", "")), "".join(sentences), "generated_figure"
 
 
-_MAKERS: tuple[Callable[[list[str], random.Random], Iterator[Found]], ...] = (
+def _kept_pairs(sentences: list[str], rng: random.Random) -> Iterator[Found]:
+    """One or two clauses of some sentence, its figures asked for → the paragraph with them."""
+    place = rng.randrange(len(sentences))
+    clauses = re.split("[，、：；]", _bare(sentences[place]))
+    first = rng.randrange(len(clauses))
+    part = "，".join(clauses[first : first + rng.randint(1, 2)])
+    part = _YEAR.sub("哪一年", part) if rng.random() < 0.5 else part
+    part = _FIGURE.sub("多少", part) if rng.random() < 0.5 else part
+    passage = _around(sentences, place, sentences[place])
+    if 6 <= len(part) <= 60 and len(passage) >= 3 * len(part):
+        yield part, passage, "generated_kept"
+
+
+_MAKERS: tuple[Maker, ...] = (
     _sentence_pairs, _clause_pairs, _heading_pairs, _placed_pairs, _question_pairs, _figure_pairs,
+    _kept_pairs,
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ ENGLISH_WORDS = 25_000
 PREFIX_LENGTHS = (4, 6)
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df"
 _BLOCK = 20_000  # texts cut at a time
+_COUNTED = 3  # every third text is enough for shares of words
 _HAN_RUN = re.compile(f"[{_HAN}]+")
 _ENGLISH_RUN = re.compile("[a-z]+")
 _NUMBER = re.compile("[0-9]{3,4}")
@@ -92,7 +93,8 @@ def build_scores(texts: Sequence[str], simplified: dict[str, str]) -> list[tuple
     total = math.log(sum(dictionary.values()))
     words = [(word, math.log(n + 1) - total) for word, n in dictionary.items()]
     segmenter = Segmenter(unigram([("<unk>", 0.0), *words]), simplified)
-    blocks = [texts[i : i + _BLOCK] for i in range(0, len(texts), _BLOCK)]
+    counted = texts[::_COUNTED]
+    blocks = [counted[i : i + _BLOCK] for i in range(0, len(counted), _BLOCK)]
     return choose(_count_han(blocks, segmenter), dictionary, _count_english(blocks))
 
 

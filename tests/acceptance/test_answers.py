@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -90,6 +91,13 @@ def test_asking_twice_gives_the_same_answer(samples, answered):
     for item, answer in answered[::7]:
         again = samples.ask(request_of(item))
         assert (again.text, again.citations) == (answer.text, answer.citations)
+
+
+def test_eight_threads_get_the_answers_that_one_gets(samples, answered):
+    chosen = answered[::4]
+    with ThreadPoolExecutor(8) as pool:
+        again = list(pool.map(lambda pair: samples.ask(request_of(pair[0])), chosen))
+    assert [a.text for a in again] == [a.text for _, a in chosen]
 
 
 # ---------------------------------------------------------------- with ../shared
