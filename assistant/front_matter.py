@@ -27,6 +27,7 @@ _ORDER = re.compile(r"[（(]?(?:国令|主席令|人民政府令|[一-鿿]{2,16}
 _DELIVERY = re.compile(
     r"^(?:[-—–]{1,6}|[（(])?.{0,30}(?:会议|大会|全会).{0,24}(?:上|作|报告|讲话)|^[-—–]{2,6}\s?(?:19|20)\d\d"
 )
+_GIVEN = re.compile(r"在.{0,24}(?:会议|大会|全会)|^[-—–(（]{0,4}\d{4}年\d|(?<!工)作.{0,8}报告")
 _SPEAKER = re.compile(
     r"(?:[一-鿿]{0,14}(?:代?省长|代?市长|主席|总理|书记|主任|局长|县长|区长|镇长|乡长|校长|院长|董事长|理事长))\s*[一-鿿·]{2,10}(?:\s[一-鿿])?[)）]?"
 )
@@ -133,7 +134,7 @@ def _kind(block: Block, titles: Sequence[str]) -> str:
         return "date"
     if _NUMBER.fullmatch(text) or _ORDER.fullmatch(text):
         return "number"
-    if _DELIVERY.match(text) or (_SPEAKER.fullmatch(text) and not _TITLE_END.search(text)):
+    if _is_delivery(text) or (_SPEAKER.fullmatch(text) and not _TITLE_END.search(text)):
         return "line"
     marker = read_marker(text)
     if marker is not None and (titles or marker.style is not Style.ARABIC or marker.value > 9):
@@ -141,6 +142,13 @@ def _kind(block: Block, titles: Sequence[str]) -> str:
     if re.search(r"[。；！？]|[，,、]$", text):
         return "body"
     return _title_or_line(block, titles)
+
+
+def _is_delivery(text: str) -> bool:
+    """Whether a line says when and where a report was given; a title may name a congress too."""
+    if not _DELIVERY.match(text):
+        return False
+    return not _TITLE_END.search(text) or bool(_GIVEN.search(text))
 
 
 def _title_or_line(block: Block, titles: Sequence[str]) -> str:

@@ -168,19 +168,11 @@ def _report(name: str, source: SourceFile, notes: Sequence[str]) -> FileReport:
     cleaned = clean(source.blocks)
     removed = [*source.removed, *cleaned.removed]
     blocks = take_apart(cleaned.blocks)
-    if _says_nothing(blocks):
+    refusal = _refusal(blocks)
+    if refusal:
         return FileReport(
-            name,
-            readable=False,
-            reason=reasons.NO_CONTENT,
-            format=source.format,
-            removed=tuple(removed),
+            name, readable=False, reason=refusal, format=source.format, removed=tuple(removed)
         )
-    if _is_template(blocks):
-        return FileReport(
-            name, readable=False, reason=reasons.TEMPLATE, format=source.format,
-            removed=tuple(removed),
-        )  # fmt: skip
     contents = [line.text for line in removed if line.reason == "contents"]
     parts = split_documents(blocks, contents)
     removed.extend(RemovedLine(b.text, "collection") for b in blocks[: parts[0].start])
@@ -206,6 +198,13 @@ def _report(name: str, source: SourceFile, notes: Sequence[str]) -> FileReport:
         name, readable=True, reason=None, format=source.format, documents=tuple(documents),
         removed=tuple(removed), notes=tuple(dict.fromkeys(all_notes)),
     )  # fmt: skip
+
+
+def _refusal(blocks: Sequence[Block]) -> str | None:
+    """Why a text is no summary although it could be read, or None."""
+    if _is_template(blocks):
+        return reasons.TEMPLATE
+    return reasons.NO_CONTENT if _says_nothing(blocks) else None
 
 
 def _says_nothing(blocks: Sequence[Block]) -> bool:

@@ -44,9 +44,8 @@ def take_apart(blocks: Sequence[Block]) -> list[Block]:
 
 def _parts(block: Block) -> Iterator[Block]:
     """One block in its parts."""
-    cuts: set[int] = set()
-    if len(block.text) >= _VERY_LONG:
-        cuts |= _title_cuts(block.text)
+    titles = _title_cuts(block.text) if len(block.text) >= _VERY_LONG else set()
+    cuts = set(titles)
     if len(block.text) >= _LONG:
         cuts |= _sequence_cuts(block.text)
     tail = _TAIL.search(block.text, max(0, len(block.text) - 40))
@@ -56,7 +55,8 @@ def _parts(block: Block) -> Iterator[Block]:
     for i, (start, end) in enumerate(pairwise(bounds)):
         text = block.text[start:end].strip()
         if text:
-            yield replace(block, text=text, gap=block.gap and i == 0)
+            title = start in titles and _TITLE_HERE.fullmatch(text) is not None
+            yield replace(block, text=text, gap=block.gap and i == 0, opens=title)
 
 
 def _title_cuts(text: str) -> set[int]:

@@ -124,6 +124,7 @@ UNKNOWN = Text("不详", "unknown")
 SOURCES = Text("出处：", "Sources:")
 SOURCE_LINE = Text("[{n}] {reference} {document}", "[{n}] {reference} {document}")
 NEAREST = Text("最接近的原文（不是回答）：", "Nearest passages (not an answer):")
+NEAREST_LINE = Text("· {organisation}：{text}……", "· {organisation}: {text}…")
 ANSWER_FOOT = Text("依据：{strength}　检索词：{words}", "evidence: {strength}, words: {words}")
 SERVE_BUILD = Text(
     "资料库是空的，先读入演示材料（{folder}）……", "The library is empty; indexing {folder} first…"

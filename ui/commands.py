@@ -9,8 +9,8 @@ from __future__ import annotations
 import argparse
 import json
 import platform
+import re
 import sys
-import textwrap
 from collections.abc import Iterable
 from importlib import metadata, util
 from pathlib import Path
@@ -41,6 +41,9 @@ from ui.contract import (
 from ui.present import reference
 from ui.texts import message
 
+NEAREST_LENGTH = 100
+_BOLD = re.compile(r"(?<!\\)\*\*")
+_ESCAPED = re.compile(r"\\([\\*_`\[\]<>|~#>+.)-])")
 DONE, FAILED, WRONG_USE = 0, 1, 2
 
 
@@ -245,9 +248,14 @@ def _batch_error(path: Path, line: int, text: str) -> BatchError:
     return BatchError(words.ERROR_BATCH.format(file=path, line=line, message=text))
 
 
+def _plain(markdown: str) -> str:
+    """An answer's Markdown as a terminal shows it: no bold marks, nothing escaped."""
+    return _ESCAPED.sub(r"\1", _BOLD.sub("", markdown))
+
+
 def _answer_text(answer: Answer) -> str:
     """An answer for the terminal: text, sources or nearest passages, how it was found."""
-    lines = [answer.text, ""]
+    lines = [_plain(answer.text), ""]
     if answer.citations:
         lines.append(words.SOURCES)
         lines += [
@@ -257,7 +265,10 @@ def _answer_text(answer: Answer) -> str:
     elif answer.hits:
         lines.append(words.NEAREST)
         lines += [
-            textwrap.shorten(f"· {h.organisation or ''} {h.passage}", 120, placeholder="……")
+            words.NEAREST_LINE.format(
+                organisation=h.organisation or h.document_title,
+                text=" ".join(h.passage.split())[:NEAREST_LENGTH],
+            )
             for h in answer.hits[:3]
         ]
     explanation = answer.explanation

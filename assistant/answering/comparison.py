@@ -27,6 +27,7 @@ from assistant.records import OrganisationEvidence, Table
 from assistant.store import ChunkRow
 
 FIGURED = 0.36  # a sentence that holds a figure of the very measure asked for needs less
+COUNTED = 0.4  # of the topic's weight in the clause of a figure, or the one before: what it counts
 FIGURE_BONUS = 0.2
 SAME_THING = 0.3  # of the topic missing in a sentence that still counts the same thing
 COMPARED = 3  # sentences of one organisation in a comparison of few
@@ -66,7 +67,10 @@ def _with_figures(task: Task) -> Composed | NoEvidence:
     lines, rows, judged = [head, ""], [], []
     for f in figured:
         text, mark = cited(task, draft, f.evidence)
-        lines.append(words.ITEM.format(name=quoted(f.name), text=text, marks=mark))
+        figure = quoted(written(f))
+        lines.append(
+            words.ITEM_FIGURE.format(name=quoted(f.name), figure=figure, text=text, marks=mark)
+        )
         rows.append((f.name, written(f), mark))
         judged.append(OrganisationEvidence(f.name, Verdict.FOUND, (number_of(mark),)))
     held = {f.name for f in figured}
@@ -109,8 +113,9 @@ def _figured(task: Task) -> list[_Figured]:
             if f.value is not None and answers_measure(f, task.question.measures)
         ]
         name = label_of(e.sentence.chunk)
-        if figures and (name not in best or e.score > best[name].evidence.score):
-            best[name] = _Figured(name, e, nearest_figure(task, e, figures))
+        figure = nearest_figure(task, e, figures, COUNTED) if figures else None
+        if figure and (name not in best or e.score > best[name].evidence.score):
+            best[name] = _Figured(name, e, figure)
     least = FIGURED if task.question.measures else FOUND
     return [f for f in best.values() if f.evidence.score >= least]
 

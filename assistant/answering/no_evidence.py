@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,6 +13,10 @@ from assistant.generation import Generation
 from assistant.records import Evidence, Kind, OrganisationEvidence
 from assistant.text import fold
 
+_SMALL_TALK = re.compile(
+    r"^(?:你好|您好|早上好|上午好|下午好|晚上好|谢谢|多谢|再见|在吗|你是谁|你叫什么|你能做什么|hi|hello|thanks?)"
+    r"[啊呀吗呢\s,，!！.。?？]*$"
+)
 EMPTY = NoEvidence(words.EMPTY_LIBRARY)
 
 
@@ -20,6 +25,8 @@ def before_search(task: Task) -> NoEvidence | None:
     question = task.question
     if question.kind is Kind.CORPUS:
         return None
+    if _SMALL_TALK.match(fold(question.text)):
+        return NoEvidence(words.SMALL_TALK)
     if unknown := _unheard(task, question.unknown):
         return NoEvidence(words.UNKNOWN_ORGANISATION.format(names="、".join(unknown)))
     if task.allowed is not None and not task.allowed.any():

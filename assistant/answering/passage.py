@@ -31,6 +31,8 @@ SHORT = 28  # characters below which a sentence is shown with the one before it
 FOLLOWING = 3  # sentences behind the best one that may hold its figure
 NEW_SHARE = 0.22  # of the topic's weight that a second sentence must add
 
+_PIECE = re.compile(r"[^，,、：:；;]*[，,、：:；;]?")
+_BEHIND = (1.0, 0.9, 0.8)
 _CELL = re.compile(r"\| (\d[\d,]*(?:\.\d+)?)\b")
 _CLAUSE = re.compile(r"[^，,：:]*[，,：:]?")
 _SURNAMES = (
@@ -211,16 +213,23 @@ def _figure_of(task: Task, e: Evidence, measures: tuple[str, ...]) -> Figure | N
     return figures[best][0]
 
 
-def nearest_figure(task: Task, e: Evidence, figures: Sequence[Figure]) -> Figure:
-    """Of a sentence's figures, the one in or right behind the clause that carries most."""
-    spans = clause_spans(e.sentence.text)
+def nearest_figure(
+    task: Task, e: Evidence, figures: Sequence[Figure], least: float = 0.0
+) -> Figure | None:
+    """Of a sentence's figures, the one in or right behind the clause that carries most.
+
+    None where that clause carries less than `least` of the topic's weight, 0 to 1.
+    """
+    spans = [m.span() for m in _PIECE.finditer(e.sentence.text) if m[0]]
     scores = _clause_scores(task, [e.sentence.text[a:b] for a, b in spans])
 
     def carried(figure: Figure) -> float:
         at = next((i for i, (_, b) in enumerate(spans) if figure.start < b), len(spans) - 1)
-        return max(scores[max(0, at - 1)] * 0.9, scores[at])
+        # what is counted may stand a piece or two before its number (慰问困难群众、老党员，共326户)
+        return max(share * scores[at - k] for k, share in enumerate(_BEHIND) if at >= k)
 
-    return max(figures, key=lambda f: (carried(f), -f.start))
+    best = max(figures, key=lambda f: (carried(f), -f.start))
+    return best if carried(best) >= least else None
 
 
 def _cell_figure(text: str) -> Figure | None:

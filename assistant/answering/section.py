@@ -36,7 +36,7 @@ _OPENS = {
 
 
 def answer(task: Task) -> Composed | NoEvidence:
-    """The sections of the role asked for: whole, or what they say of the topic where they are long."""
+    """The sections of the role asked for: whole, or where long what they say of the topic."""
     chunks = _chunks_of_roles(task) or _opened_in_text(task)
     if not chunks:
         return passage.answer(task)

@@ -9,6 +9,7 @@ LARGEST = "最多的是 **{name}**（{figure}）。{found} 个单位写明了数
 SECTION = "**{name}**《{title}》——{heading}："
 NAMED = "**{name}**：{text}"
 ITEM = "- **{name}**：{text}{marks}"
+ITEM_FIGURE = "- **{name}**：**{figure}**（{text}）{marks}"
 POINT = "{number}. {text}{mark}"
 PARAGRAPH = "{text}{mark}"
 MORE = "（另有 {count} 处相关原文，见出处）"
@@ -22,6 +23,9 @@ SEARCHED_UNREADABLE = "，另有 {files} 个文件未读出"
 
 NONE_FOUND = "未找到依据：{reason}"
 NO_TOPIC = "问题里没有可以查找的内容，请写明想知道的事情。"
+SMALL_TALK = (
+    "您好。请直接写想从材料里知道的事情，例如“哪些单位开展了义诊？”“青石镇存在哪些问题？”。"
+)
 EMPTY_LIBRARY = "资料库是空的，请先添加材料。"
 UNKNOWN_ORGANISATION = "材料里没有“{names}”。"
 NOTHING_NEAR = "材料里没有写到“{topic}”。"

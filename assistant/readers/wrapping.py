@@ -24,6 +24,7 @@ _LIST_START = re.compile(
 )
 _ADDRESS = re.compile(r"https?://\S+$|^https?://")
 _WIDE = re.compile("[\u00b7\u2014-\u2027\u2460-\uffdc\U00020000-\U0003ffff]")
+_GLUED = re.compile(r"[。！？”]\s*[一二三四五六七八九十]{1,3}、[^。！？；，：]{2,30}$")
 _UNFINISHED = 40  # a paragraph of this length without a stop at its end was cut
 _FRAGMENT = 24  # a link's text that stood on a line of its own is not longer
 
@@ -161,6 +162,8 @@ def _broken_inside(lines: Sequence[Line], i: int, length: int) -> bool:
     following = lines[i + 1].text[0] if i + 1 < len(lines) else ""
     if len(line.text) <= _FRAGMENT and following and following in _CLOSING:
         return True  # "…所作的 / 政府工作报告 / 。"
+    if _GLUED.search(before.text, max(0, len(before.text) - 40)):
+        return False  # "……步伐坚实。 一、综 合": the heading of what follows
     if length >= _UNFINISHED and read_marker(before.text) is None:
         return _is_word(last) and _is_word(line.text[0])  # a long paragraph without its stop
     return len(line.text) <= 3 and line.text.isdecimal() and length > _UNFINISHED

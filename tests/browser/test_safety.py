@@ -73,3 +73,34 @@ def test_a_phone_has_no_sideways_scroll(site, open_page):
     page.wait_for_selector("#hj-shelf .hj-figures")
     assert page.evaluate(width) == 390
     assert page.evaluate("document.querySelector('#hj-library').scrollWidth") <= 390
+
+
+def test_hostile_themes_practices_and_titles_are_displayed_as_text(site, open_page, record):
+    page = open_page(site.address)
+    hostile = "<img src=x onerror=window.ran=31>${window.ran=32}义诊"
+    page.get_by_role("tab", name="对照").click()
+    page.locator(".hj-matrix td").first.wait_for()
+    page.fill("#hj-themes", hostile)
+    page.press("#hj-themes", "Enter")
+    expect(page.locator(".hj-matrix thead")).to_contain_text("<img")
+    page.get_by_role("tab", name="互鉴").click()
+    page.fill("#hj-practice", hostile)
+    page.locator("#hj-practice-form button").click()
+    page.locator("#hj-similar-result > *").first.wait_for()
+    page.get_by_role("tab", name="问答").click()
+    ask(page, f"义诊{hostile}")
+    page.click("#hj-history-open")
+    page.fill("#hj-history-find", "onerror=window.ran=31")
+    entry = page.locator("#hj-history-list li")
+    expect(entry.locator("a")).to_contain_text("<img src=x")
+    entry.locator(".hj-forget").first.click()
+    expect(entry).to_have_count(0)
+    nothing_ran(page)
+
+
+def test_a_forged_conversation_or_turn_number_gives_nothing(site, open_page):
+    page = open_page(site.address)
+    for path in ("/api/v1/turns/999999/export/docx", "/api/v1/turns/-1/export/md"):
+        assert page.request.get(site.address + path).status == 404
+    body = page.request.get(f"{site.address}/hujian/source?document=../../etc/passwd")
+    assert body.status == 404

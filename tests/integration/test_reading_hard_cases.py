@@ -65,7 +65,8 @@ def test_02_level_one_without_numbers(read):
 
 def test_03_and_04_run_in_headings_brackets_and_numbers(read):
     report = read(
-        "a.txt", "青石镇2021年总结", BODY, "一、做法", f"(一)抓学习。{BODY}", f"（二）抓服务。{BODY}",
+        "a.txt", "青石镇2021年总结", BODY, "一、做法",
+        f"(一)抓学习。{BODY}", f"（二）抓服务。{BODY}",
         "二、实事", f"1．修路。{BODY}", f"2.2021年打井。{BODY}", f"3、通电。{BODY}",
     )  # fmt: skip
     assert [text for _, text in tree(report)] == [
