@@ -48,6 +48,6 @@ $(VENV)/.light: $(SOURCES) | $(VENV)/bin/python
 
 $(VENV)/.full: $(SOURCES) | $(VENV)/bin/python
 	@echo "正在安装全部附加组件（torch 为 CPU 版）……"
-	@$(PIP) install --quiet --constraint constraints.txt --editable ".[models,jieba,training,dev]" || \
+	@$(PIP) install --quiet --constraint constraints.txt --editable ".[models,jieba,training,ocr,dev]" || \
 		{ echo "安装没有完成：请检查网络或 pip 源。" >&2; exit 1; }
 	@touch $@ $(VENV)/.light

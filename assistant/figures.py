@@ -21,7 +21,8 @@ _NUMERAL = r"[一二两三四五六七八九十][一二三四五六七八九十�
 _MASK = r"(?<![\da-z])(?:[x×]{1,4}|\*{1,4})(?![\da-z])"
 _MORE = r"\s*(?:余|多|来|几)?(?:万|亿)?\s*"
 _DIGIT_FIGURE = re.compile(rf"(?P<value>{_VALUE}){_MORE}(?P<measure>[\u4e00-\u9fff%‰℃]{{1,4}})")
-_SERIES = re.compile(r"[一二三四五六七八九][一二三四五六七八九]")  # 十四五, 一二三: a name, no number
+# 十四五, 一二三: a name, no number
+_SERIES = re.compile(r"[一二三四五六七八九][一二三四五六七八九]")
 _ITEM_MARK = re.compile(r"^(?:是|要|方面|来|则)")  # 一是…二是…, 一方面
 _NOT_FIGURE = re.compile(
     r"^(?:年(?!度|人|内|来|多)|月|日|号(?!线)|时|点(?!位)|分(?=钟|$)|届|条?之)"

@@ -8,6 +8,7 @@ is published before everything is read, encoded and written.
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from assistant.lexical_index import LexicalRow
 from assistant.library import Library
 from assistant.models import Models
 from assistant.reading import READING_VERSION, Limits, read_file, supported
+from assistant.reading_pool import Pool, read_files
 from assistant.records import FileOutcome, FileReport, IndexReport, Outcome, Progress
 from assistant.store import ChunkRow, Store, StoredFile
 from embeddings import dense_index
@@ -30,6 +32,8 @@ from embeddings.encoder import Rows, TokenIds
 
 OnProgress = Callable[[Progress], None]
 
+_PLAIN = frozenset({".md", ".markdown", ".txt", ".text"})
+_FEW_BYTES = 4 << 20  # of plain text that is read faster than processes start
 _BATCH = 256  # chunks encoded between two progress reports
 
 
@@ -52,8 +56,14 @@ class _Found:
     old: StoredFile | None
 
     @property
-    def unchanged(self) -> bool:
+    def is_unchanged(self) -> bool:
+        """Whether the library has read these bytes, with these readers."""
         return self.old is not None and self.old.fingerprint == self.fingerprint
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is nothing to read: what failed before is tried again."""
+        return self.is_unchanged and self.old is not None and self.old.readable
 
 
 def scan(paths: Sequence[Path]) -> list[Source]:
@@ -92,10 +102,12 @@ def _walk(folder: Path) -> Iterator[Path]:
 class Indexer:
     """Adds to, removes from and rebuilds one library."""
 
-    def __init__(self, library: Library, models: Models, limits: Limits) -> None:
+    def __init__(self, library: Library, models: Models, limits: Limits, workers: int = 0) -> None:
+        """Write to a library; `workers` processes read its files, 0 chooses by the machine."""
         self._library = library
         self._models = models
         self._limits = limits
+        self._workers = workers
 
     def index(self, paths: Sequence[Path], on_progress: OnProgress) -> IndexReport:
         """Bring files and folders into the library; see `Assistant.index`."""
@@ -149,25 +161,24 @@ class Indexer:
         """Per file, the report to store (None: leave the library as it is) and the outcome."""
         reports: list[FileReport | None] = []
         outcomes: list[FileOutcome] = []
+        fresh = self._reports([f for f in found if not f.is_kept])
         for done, file in enumerate(found, 1):
-            report, outcome = self._read_one(file)
+            report, outcome = _settled(file, None if file.is_kept else next(fresh))
             reports.append(report)
             outcomes.append(outcome)
             on_progress(Progress("read", done, len(found), outcome))
         return reports, outcomes
 
-    def _read_one(self, file: _Found) -> tuple[FileReport | None, FileOutcome]:
-        name, old = file.source.name, file.old
-        if file.unchanged and old is not None and old.readable:
-            return None, FileOutcome(name, Outcome.UNCHANGED, old.documents, old.chunks)
-        report = read_file(file.source.path, name, self._limits)
-        chunks = sum(len(d.chunks) for d in report.documents)
-        if not report.readable:
-            outcome = FileOutcome(name, Outcome.FAILED, 0, 0, report.reason, report.notes)
-            keep_old = old is not None and (old.readable or file.unchanged)
-            return (None if keep_old else report), outcome
-        kind = Outcome.ADDED if old is None or not old.readable else Outcome.REPLACED
-        return report, FileOutcome(name, kind, len(report.documents), chunks, None, report.notes)
+    def _reports(self, found: Sequence[_Found]) -> Iterator[FileReport]:
+        """What the readers make of the files, in order.
+
+        A few plain texts are read here; anything else is read by processes that can be killed.
+        """
+        plain = all(f.source.path.suffix.lower() in _PLAIN for f in found)
+        if plain and sum(f.size for f in found) <= _FEW_BYTES:
+            return (read_file(f.source.path, f.source.name, self._limits) for f in found)
+        pool = Pool(self._workers or min(4, os.cpu_count() or 1), limits=self._limits)
+        return read_files([(f.source.path, f.source.name) for f in found], pool)
 
     # ------------------------------------------------------------ writing
 
@@ -272,6 +283,23 @@ class _Changes:
             store.delete(report.file)
             source = str(found.source.path.absolute())
             store.add(report, source, found.fingerprint, found.size)
+
+
+def _settled(file: _Found, report: FileReport | None) -> tuple[FileReport | None, FileOutcome]:
+    """The report to store, or None to leave the library as it is, and the file's outcome."""
+    name, old = file.source.name, file.old
+    if report is None:
+        kept = FileOutcome(
+            name, Outcome.UNCHANGED, old.documents if old else 0, old.chunks if old else 0
+        )
+        return None, kept
+    if not report.readable:
+        outcome = FileOutcome(name, Outcome.FAILED, 0, 0, report.reason, report.notes)
+        keep_old = old is not None and (old.readable or file.is_unchanged)
+        return (None if keep_old else report), outcome
+    kind = Outcome.ADDED if old is None or not old.readable else Outcome.REPLACED
+    chunks = sum(len(d.chunks) for d in report.documents)
+    return report, FileOutcome(name, kind, len(report.documents), chunks, None, report.notes)
 
 
 def _identify(source: Source, known: dict[str, StoredFile]) -> _Found:

@@ -110,7 +110,9 @@ class Directory:
     def find(self, question: str) -> list[Mention]:
         """The organisations a question names, in order; spans do not overlap."""
         folded, places = _closed_up(fold(question))
-        found = [replace(m, start=places[m.start], end=places[m.end - 1] + 1) for m in self._find(folded)]
+        found = [
+            replace(m, start=places[m.start], end=places[m.end - 1] + 1) for m in self._find(folded)
+        ]
         return sorted(set(found), key=lambda m: (m.start, m.organisation))
 
     def _find(self, folded: str) -> list[Mention]:

@@ -146,7 +146,10 @@ _COUNTED = re.compile(
     r"(?P<m>人次|户|人|次|场|件|例|场次)数?(?:谁|哪|最|多|排|分别|$)|(?P<n>金额|资金)"
 )
 # a year that belongs to the name of a document and not to what was done in it
-_TITLED = re.compile(r"(?:19|20)\d\d年?[^，。？?]{0,14}(?:工作报告|工作总结|年度总结|年报|年度报告|公报|的报告|的总结)")
+_TITLED = re.compile(
+    r"(?:19|20)\d\d年?[^，。？?]{0,14}"
+    r"(?:工作报告|工作总结|年度总结|年报|年度报告|公报|的报告|的总结)"
+)
 _PART_OF_YEAR = re.compile(
     r"(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|底)?|第[一二三四]季度|[上下]半年"
 )
@@ -161,7 +164,9 @@ _ENDING = re.compile(
     r"(?:其他|其它|别的|哪些|各|哪几个)(?P<kind>省份|省区市|省|乡镇|镇街|镇|乡|街道|局|学校|医院|社区|村)"
 )
 _ENDINGS = {
-    "省份": _PROVINCES, "省区市": _PROVINCES, "省": _PROVINCES, "乡镇": ("乡", "镇"), "镇街": ("镇", "街道", "街道办事处"), "局": ("局",)}
+    "省份": _PROVINCES, "省区市": _PROVINCES, "省": _PROVINCES,
+    "乡镇": ("乡", "镇"), "镇街": ("镇", "街道", "街道办事处"), "局": ("局",),
+}  # fmt: skip
 # what may be left between two words of asking and means nothing by itself
 _FUNCTION = frozenset("是有在到为给和与及的了也又各就都把被让跟从对于里中上下去来过等")
 

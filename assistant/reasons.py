@@ -33,6 +33,7 @@ SCAN = (
     "这是扫描件（{pages} 页里没有文字层），需要先做文字识别（OCR）。"
     "可安装识别组件后重新导入：pip install 'hujian[ocr]'；或用 WPS 等识别后另存为文字版。"
 )
+BROKEN_IMAGE = "图片损坏、不完整或者大得离谱，打不开。请重新扫描，或者另存为普通大小的图片后再试。"
 IMAGE = (
     "这是图片，需要先做文字识别（OCR）。"
     "可安装识别组件后重新导入：pip install 'hujian[ocr]'；或识别后另存为 .docx 或 .txt。"

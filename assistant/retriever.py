@@ -91,12 +91,14 @@ class Retriever:
         g = self.generation
         named = [_title_years(d) for d in g.documents]
         fits = np.array([not years or bool(n & set(years)) for n in named], bool)
-        left = fits[g.document_of_row] & (True if allowed is None else allowed)
+        left: NDArray[np.bool_] = fits[g.document_of_row]
+        if allowed is not None:
+            left = left & allowed
         inside = [
             bool(set(parts) & set(parts_of_year(fold(f"{d.title} {d.period or ''}"))))
             for d in g.documents
         ]
-        narrowed = left & np.array(inside, bool)[g.document_of_row]
+        narrowed: NDArray[np.bool_] = left & np.array(inside, bool)[g.document_of_row]
         if parts and narrowed.any():
             return narrowed
         return left if years else allowed

@@ -100,9 +100,8 @@ class Assistant:
         from assistant.indexing import Indexer
         from assistant.reading import Limits
 
-        return Indexer(
-            self._library, self.models, Limits(max_bytes=self.settings.max_file_mb << 20)
-        )
+        limits = Limits(max_bytes=self.settings.max_file_mb << 20)
+        return Indexer(self._library, self.models, limits, self.settings.workers)
 
     def index(self, paths: Sequence[Path], on_progress: OnProgress | None = None) -> IndexReport:
         """Add files and folders; a file with the same bytes is left alone, a changed one replaced.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.service import Assistant
 
 log = logging.getLogger(__name__)
+_INHERITED = frozenset({"单位", "时段", "章节"})  # parts of a scope that a conversation hands on
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Desk:
         except FAULTS:
             log.exception("a question could not be answered")
             return fault_html(texts.UNEXPECTED), conversation
-        shown, turn = answer_html(answer, self._next(answer)), None
+        shown, turn = answer_html(answer, self._next(answer), _alone(answer, request)), None
         try:
             conversation, turn = self.conversations.add(
                 conversation, request.question, answer_to_json(answer), shown
@@ -60,3 +61,14 @@ class Desk:
         except AssistantError:
             return []
         return follow_ups(answer, document)
+
+
+def _alone(answer: Answer, request: Request) -> str:
+    """The question, where the scope it was read in came from the conversation; empty otherwise."""
+    named = [
+        value
+        for name, value in answer.explanation.scope
+        if name in _INHERITED and value not in request.question
+    ]
+    limits = {*request.filters.organisations, *map(str, request.filters.roles)}
+    return request.question if request.history and set(named) - limits else ""

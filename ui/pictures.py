@@ -7,7 +7,8 @@ cent (`hj-w-5` … `hj-w-100`, see `static/page.css`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from assistant.records import Answer, Citation, Evidence, Table
 from ui import texts
@@ -18,6 +19,7 @@ _FIGURE = re.compile(
     r"(?P<scale>[十百千万亿]*)(?:余|多)?(?P<measure>[^\d\s]{0,6})$"
 )
 _SCALES = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8}
+_CITED = re.compile(r"\[(\d{1,3})\]")
 MAX_DOTS = 120
 
 
@@ -37,20 +39,40 @@ def figure(cell: str) -> tuple[float, str] | None:
     return value, match["measure"]
 
 
-def bar_steps(cells: list[str]) -> list[int] | None:
-    """How long each cell's bar is, in steps of 5 from 5 to 100; None where they are not alike.
+def bar_steps(cells: Sequence[str]) -> list[int] | None:
+    """How long each cell's bar is, in steps of 5 from 5 to 100, 0 for none; None for no bars.
 
-    Bars are drawn only where at least two cells are figures and all figures have the same measure
-    word: unlike things are not set side by side.
+    Only figures with the column's most frequent measure word get a bar: unlike things are not
+    set side by side. It takes two of them, and half of the column.
     """
     figures = [figure(cell) for cell in cells]
-    known = [f for f in figures if f]
-    if len(known) < 2 or len({measure for _, measure in known}) != 1:
+    measures = Counter(f[1] for f in figures if f)
+    if not measures:
         return None
-    if len(known) < len([c for c in cells if c.strip()]):
+    measure, count = measures.most_common(1)[0]
+    if count < 2 or count * 2 < len([c for c in cells if c.strip()]):
         return None
-    top = max(value for value, _ in known) or 1.0
-    return [max(5, round(f[0] / top * 20) * 5) if f else 0 for f in figures]
+    like = [f[0] if f and f[1] == measure else 0.0 for f in figures]
+    top = max(like) or 1.0
+    return [max(5, round(value / top * 20) * 5) if value else 0 for value in like]
+
+
+def with_passages(table: Table, citations: Iterable[Citation]) -> Table:
+    """The table with the passages its rows cite as a column, where it does not hold them."""
+    passages = {c.n: " ".join(c.passage.split()) for c in citations}
+    cited = [[int(n) for n in _CITED.findall(" ".join(row))] for row in table.rows]
+    texts_of = ["".join(passages.get(n, "") for n in numbers) for numbers in cited]
+    held = [
+        any(text and text in " ".join(cell.split()) for cell in row)
+        for row, text in zip(table.rows, texts_of, strict=True)
+    ]
+    if not any(texts_of) or any(held) or texts.PASSAGE in table.columns:
+        return table
+    rows = zip(table.rows, texts_of, strict=True)
+    return Table(
+        (*table.columns[:-1], texts.PASSAGE, *table.columns[-1:]),
+        tuple((*row[:-1], text, *row[-1:]) for row, text in rows),
+    )
 
 
 def table_html(table: Table, cell_html: Callable[[str], str]) -> str:

@@ -24,7 +24,7 @@ from assistant.records import (
 )
 from ui import texts
 from ui.escape import plain, plain_keeping_spaces, source_href
-from ui.pictures import strip_html, table_html
+from ui.pictures import strip_html, table_html, with_passages
 from ui.wording import reference_words
 
 _INLINE = re.compile(
@@ -68,14 +68,23 @@ def reference(citation: Citation) -> str:
     )
 
 
-def answer_html(answer: Answer, next_questions: Iterable[str] = ()) -> str:
-    """An answer as one line of HTML: text, table, sources, how it came about, what to ask next."""
+def answer_html(
+    answer: Answer, next_questions: Iterable[str] = (), alone: str = ""
+) -> str:
+    """An answer as one line of HTML: text, table, sources, how it came about, what to ask next.
+
+    Args:
+        answer: What to show.
+        next_questions: Offered below it.
+        alone: The question, where it was read together with the conversation before it and may
+            be asked again without; empty otherwise.
+    """
     links = {c.n: citation_link(c) for c in answer.citations}
     if answer.status is Status.NO_EVIDENCE:
         body = _refusal(answer)
     else:
         body = _body(answer, links)
-    parts = [body, _facts(answer), _sources(answer.citations), _organisations(answer), _how(answer)]
+    parts = [body, _facts(answer, alone), _sources(answer.citations), _organisations(answer), _how(answer)]
     return "".join(parts) + _next(next_questions)
 
 
@@ -154,14 +163,14 @@ def _body(answer: Answer, links: Mapping[int, str]) -> str:
     """An answer's text and table; list items that the table repeats are left out."""
     if not answer.table:
         return rich(answer.text, links)
-    shown = set(_cited(" ".join(cell for row in answer.table.rows for cell in row)))
+    table = with_passages(answer.table, answer.citations)
+    shown = set(_cited(" ".join(cell for row in table.rows for cell in row)))
     lines = [
         line
         for line in answer.text.splitlines()
         if not (_ITEM.match(line) and _cited(line) and shown.issuperset(_cited(line)))
     ]
-    table = table_html(answer.table, lambda cell: _inline(cell, links))
-    return rich("\n".join(lines), links) + table
+    return rich("\n".join(lines), links) + table_html(table, lambda cell: _inline(cell, links))
 
 
 def _cited(text: str) -> list[int]:
@@ -224,7 +233,7 @@ def _nearest(hit: Hit) -> str:
 # ---------------------------------------------------------------- what stands under an answer
 
 
-def _facts(answer: Answer) -> str:
+def _facts(answer: Answer, alone: str) -> str:
     """The line of strength, coverage and scope."""
     explanation = answer.explanation
     refused = answer.status is Status.NO_EVIDENCE
@@ -238,10 +247,15 @@ def _facts(answer: Answer) -> str:
         if value
     )
     label = f'<span class="hj-muted">{plain(texts.SCOPE)}</span>' if chips else ""
+    again = (
+        f'<a class="hj-alone" href="#ask-alone" title="{plain(alone)}">{plain(texts.ALONE)}</a>'
+        if alone
+        else ""
+    )
     coverage = f'<span class="hj-coverage">{plain(explanation.coverage)}</span>'
     return (
         f'<div class="hj-facts"><span class="hj-strength {kind}" title="{plain(hint)}">'
-        f"{plain(words)}</span>{coverage if explanation.coverage else ''}{label}{chips}</div>"
+        f"{plain(words)}</span>{coverage if explanation.coverage else ''}{label}{chips}{again}</div>"
     )
 
 

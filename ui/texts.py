@@ -79,10 +79,12 @@ NO_EVIDENCE = Text("未找到依据", "No evidence")
 NO_EVIDENCE_HINT = Text(
     "材料里没有能回答这个问题的原文，所以不作答。", "Nothing in the documents answers this."
 )
+PASSAGE = Text("原文", "Passage")
 NEAREST = Text("最接近的原文（不代表回答）", "Nearest passages (not an answer)")
 SOURCES = Text("出处 {count} 处", "{count} sources")
 HOW_FOUND = Text("怎么找到的", "How it was found")
 SCOPE = Text("按", "Read as")
+ALONE = Text("不看上文，重新问", "Ask again without what came before")
 WORDS = Text("检索词", "Words searched")
 EXPANSIONS = Text("同义扩展", "Synonyms tried")
 SEARCHED = Text("查找范围", "Searched")

@@ -71,7 +71,8 @@ def answer(task: Task) -> Composed | NoEvidence:
     chosen = [e for o in outcomes if not isinstance(o, NoEvidence) for e in o]
     if not chosen:
         return next(o for o in outcomes if isinstance(o, NoEvidence))
-    return _compose(task, list({(e.sentence.chunk.row, e.sentence.start): e for e in chosen}.values()))
+    once = {(e.sentence.chunk.row, e.sentence.start): e for e in chosen}
+    return _compose(task, list(once.values()))
 
 
 def _absent_names(task: Task) -> list[str]:

@@ -7,6 +7,7 @@ lines go through the same layout as PDF lines. The only importer of rapidocr_onn
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,8 @@ from assistant.readers.blocks import RawFile, SourceFile, tidy
 from assistant.readers.layout import PageLine, line_blocks
 
 _ENGINE = "rapidocr_onnxruntime"
+_MOST_PIXELS = 120_000_000
+_LONGEST = 4_000  # pixels; a page of small print at 300 dots an inch
 _LEAST_SURE = 0.5  # lines recognised with less are left out
 
 
@@ -40,7 +43,26 @@ def read(raw: RawFile) -> SourceFile:
     """
     if not available():
         raise UnreadableDocument(raw.path, reasons.IMAGE)
-    return scan_source(raw, iter([Picture(1, raw.content)]), 1)
+    return scan_source(raw, iter([Picture(1, _pixels(raw))]), 1)
+
+
+def _pixels(raw: RawFile) -> Any:
+    """The picture as (height, width, 3) bytes, no side longer than `_LONGEST`.
+
+    Raises:
+        UnreadableDocument: If the bytes are no picture, or one of monstrous size.
+    """
+    import numpy as np
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(raw.content)) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                raise UnreadableDocument(raw.path, reasons.BROKEN_IMAGE)
+            picture.thumbnail((_LONGEST, _LONGEST))
+            return np.asarray(picture.convert("RGB"))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        raise UnreadableDocument(raw.path, reasons.BROKEN_IMAGE) from error
 
 
 def available() -> bool:

@@ -33,6 +33,7 @@ def test_enter_on_a_citation_opens_it_and_escape_returns_to_it(page: Page):
     link.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#hj-source mark").first).to_be_in_viewport()
+    expect(page.locator("#hj-document")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#hj-source")).to_be_hidden()
     expect(link).to_be_focused()
@@ -189,3 +190,13 @@ def test_an_answer_is_rated(page: Page, record):
     page.locator('a[href^="#rate-bad-"]').first.click()
     expect(page.locator("#hj-toast")).to_have_text("记下了，谢谢")
     assert record.ran == ["哪里不对？（可不填）"]
+
+
+def test_a_question_read_with_the_conversation_can_be_asked_alone(page: Page):
+    ask(page, "青石镇存在哪些问题？")
+    ask(page, "那下一步打算呢？")
+    again = page.locator(".hj-answer").nth(1).locator(".hj-alone")
+    again.click()
+    expect(page.locator(".hj-question")).to_have_count(1)
+    expect(page.locator(".hj-question")).to_have_text("那下一步打算呢？")
+    page.locator(".hj-answer").wait_for()

@@ -36,9 +36,12 @@ export function showHistory(shown) {
 }
 
 export async function listHistory() {
-  const asked = new URLSearchParams({ search: $("hj-history-find").value });
+  const search = $("hj-history-find").value;
+  const asked = new URLSearchParams({ search });
   try {
-    $("hj-history-list").innerHTML = await (await call("GET", `/hujian/conversations?${asked}`)).text();
+    const html = await (await call("GET", `/hujian/conversations?${asked}`)).text();
+    if ($("hj-history-find").value !== search) return; // a later one was asked for meanwhile
+    $("hj-history-list").innerHTML = html; // escaped by ui/shelf.py
   } catch (error) {
     toast(error.message);
   }

@@ -37,7 +37,7 @@ function preferredDark() {
 }
 
 function putUp() {
-  make("header", "hj-header", frame.header);
+  document.body.prepend(make("header", "hj-header", frame.header)); // first for the Tab key
   make("aside", "hj-source", frame.panel, { "aria-label": words.source, hidden: "" });
   make("aside", "hj-history", frame.history, { "aria-label": words.history, hidden: "" });
   make("div", "hj-toast", "", { role: "status", "aria-live": "polite" });
@@ -73,6 +73,15 @@ const LINKS = {
     goTo("chat");
     askAbout(link.title);
   },
+  "#ask-alone": (link) => {
+    const question = link.title;
+    $("hj-new").click();
+    const begin = () => {
+      if (document.querySelector(".hj-question")) setTimeout(begin, 50);
+      else askAbout(question);
+    };
+    begin();
+  },
   "#library": () => goTo("library"),
   "#copy-answer": (link) => {
     const answer = link.closest(".hj-answer");
@@ -81,12 +90,17 @@ const LINKS = {
   "#copy-sources": (link) => copy(sourcesAsText(link.closest(".hj-answer"))),
 };
 
+async function openByKeyOrPointer(link, event) {
+  await openSource(link);
+  if (event.detail === 0) $("hj-document").focus({ preventScroll: true }); // by Enter: read on
+}
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest && event.target.closest('a[href^="#"]');
   if (!link) return;
   const href = link.getAttribute("href");
   const run = LINKS[href];
-  if (CITE.test(href)) openSource(link);
+  if (CITE.test(href)) openByKeyOrPointer(link, event);
   else if (run) run(link);
   else {
     const [pattern, follow] = PATTERNS.find(([p]) => p.test(href)) || [];
