@@ -273,6 +273,12 @@ def library(request: Request) -> str:
     return shelf.library_html(assistant.status(), assistant.documents())
 
 
+@fragments.get("/documents", response_class=HTMLResponse)
+def document_rows(request: Request, search: str = "") -> str:
+    """The documents that hold all words of a search."""
+    return shelf.documents_html(_assistant(request).documents(), search)
+
+
 @fragments.get("/jobs", response_class=HTMLResponse)
 def job_cards(request: Request) -> HTMLResponse:
     """The jobs as cards; a header says how many are still open."""

@@ -10,6 +10,7 @@ from ui.conversations import Conversation
 from ui.escape import plain, source_href
 from ui.jobs import OPEN_STATES, Job, JobState
 
+SHOWN_DOCUMENTS = 300  # lines of the list; a search finds the others
 SHOWN_FILES = 200  # lines of a job's report; the rest is counted
 
 
@@ -52,17 +53,35 @@ def _unreadable(status: LibraryStatus) -> str:
 
 
 def _documents(documents: Sequence[DocumentSummary]) -> str:
-    """The list of documents as a table that the page's script can narrow."""
+    """The list of documents below a box that narrows it."""
     if not documents:
         return f'<p class="hj-none-yet">{plain(texts.LIBRARY_NONE)}</p>'
-    head = "".join(f'<th scope="col">{plain(name)}</th>' for name in texts.LIBRARY_TABLE_HEAD)
-    rows = "".join(_row(d) for d in documents)
     label = plain(texts.LIBRARY_SEARCH)
     return (
         f'<input type="search" id="hj-find" placeholder="{label}" aria-label="{label}">'
-        f'<div class="hj-table" tabindex="0"><table class="hj-documents"><thead><tr>{head}</tr>'
-        f"</thead><tbody>{rows}</tbody></table></div>"
+        f'<div id="hj-rows">{documents_html(documents)}</div>'
     )
+
+
+def documents_html(documents: Sequence[DocumentSummary], search: str = "") -> str:
+    """The documents that hold all words of the search, at most `SHOWN_DOCUMENTS` of them."""
+    words = search.casefold().split()
+    found = [d for d in documents if _holds(d, words)]
+    head = "".join(f'<th scope="col">{plain(name)}</th>' for name in texts.LIBRARY_TABLE_HEAD)
+    rows = "".join(_row(d) for d in found[:SHOWN_DOCUMENTS])
+    more = texts.LIBRARY_MORE.format(shown=SHOWN_DOCUMENTS, count=len(found))
+    note = f'<p class="hj-muted">{plain(more)}</p>' if len(found) > SHOWN_DOCUMENTS else ""
+    return (
+        f'<div class="hj-table" tabindex="0"><table class="hj-documents"><thead><tr>{head}</tr>'
+        f"</thead><tbody>{rows}</tbody></table></div>{note}"
+    )
+
+
+def _holds(summary: DocumentSummary, words: Sequence[str]) -> bool:
+    """Whether organisation, title, file or years of a document hold all the words."""
+    parts = (summary.organisation or "", summary.title, summary.file, *map(str, summary.years))
+    text = " ".join(parts).casefold()
+    return all(word in text for word in words)
 
 
 def _row(summary: DocumentSummary) -> str:

@@ -238,6 +238,9 @@ LIBRARY_SEARCH = Text("按单位、标题或文件名查找", "Find by organisat
 LIBRARY_NONE = Text(
     "还没有材料。把工作总结拖到上面的框里就行。", "No documents yet. Drop some above."
 )
+LIBRARY_MORE = Text(
+    "列出了前 {shown} 份，共 {count} 份；请用上面的框查找。", "The first {shown} of {count}; please search."
+)
 LIBRARY_TABLE_HEAD = (
     Text("单位", "Organisation"),
     Text("标题", "Title"),

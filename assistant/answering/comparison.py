@@ -40,7 +40,7 @@ def answer(task: Task) -> Composed | NoEvidence:
         return _side_by_side(task)
     if task.question.wants in (Wants.NUMBER, Wants.LARGEST):
         return _with_figures(task)
-    verdicts = judge_each(task, FOUND * 0.87, 0.4)
+    verdicts = judge_each(task, FOUND, 0.4)
     if not verdicts.found:
         return NoEvidence(words.NOTHING_NEAR.format(topic=task.question.topic))
     head = words.COMPARISON.format(found=len(verdicts.found), total=verdicts.total)

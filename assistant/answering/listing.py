@@ -15,10 +15,13 @@ from assistant.evidence import Evidence, Topic
 from assistant.names import label, label_of
 from assistant.records import Evidence as Verdict
 from assistant.records import OrganisationEvidence
+from assistant.text import fold
+from assistant.tokenizer import unmask
 
 PER_ORGANISATION = 6  # chunks of one organisation whose sentences are judged
-FOUND = 0.46  # a best sentence below this does not count as a record
+FOUND = 0.42  # a best sentence below this does not count as a record
 NEAR_BEST = 0.5  # nor one below this share of the best sentence of all
+WHOLE_PIECE = 0.3  # of a score that depends on how much of the topic stands in one piece
 SIMILAR_FOUND = 0.28
 SIMILAR_RANK_SHARE = 0.3  # of a practice's likeness that its chunk's place in the ranking gives
 SIMILAR_SHOWN = 8
@@ -55,8 +58,46 @@ def candidates(task: Task) -> list[str]:
 def judge_each(task: Task, threshold: float, near_best: float) -> Verdicts:
     """Every candidate organisation with its best sentence, or among those without one."""
     names = candidates(task)
-    best = _best(judged_sentences(task, set(names), task.judge.topic(task.question.topic)))
-    return _verdicts(names, best, threshold, near_best)
+    judged = judged_sentences(task, set(names), task.judge.topic(task.question.topic))
+    return _verdicts(names, _best(judged), threshold, near_best)
+
+
+def _judge_strictly(task: Task) -> Verdicts:
+    """The same, with what stands in one piece counted, for a list that must not hold others."""
+    names = candidates(task)
+    judged = judged_sentences(task, set(names), task.judge.topic(task.question.topic))
+    return _verdicts(names, _best(_in_one_piece(task, judged)), FOUND, NEAR_BEST)
+
+
+def _in_one_piece(task: Task, judged: Sequence[Evidence]) -> list[Evidence]:
+    """Scores lowered where a sentence holds less of the topic in one piece than the best does.
+
+    国家公园 in one piece tells a national park from 国家文化公园, where every word matches as well.
+    """
+    topic = unmask(fold(task.question.topic)).replace(" ", "")
+    lengths = [longest_piece(topic, fold(e.sentence.text)) for e in judged]
+    top = max(lengths, default=0) or 1
+    return [
+        replace(e, score=e.score * (1 - WHOLE_PIECE * (1 - length / top)))
+        for e, length in zip(judged, lengths, strict=True)
+    ]
+
+
+def longest_piece(topic: str, text: str) -> int:
+    """Length of the longest stretch of the topic that stands in the text.
+
+    Example:
+        >>> longest_piece("创建国家公园", "推进长江国家文化公园建设")
+        2
+    """
+    low, high = 0, len(topic)
+    while low < high:
+        size = (low + high + 1) // 2
+        if any(topic[i : i + size] in text for i in range(len(topic) - size + 1)):
+            low = size
+        else:
+            high = size - 1
+    return low
 
 
 def _verdicts(
@@ -96,7 +137,7 @@ def _best(judged: Iterable[Evidence]) -> dict[str, Evidence]:
 
 def answer(task: Task) -> Composed | NoEvidence:
     """The organisations that have a record, each with its sentence."""
-    verdicts = judge_each(task, FOUND, NEAR_BEST)
+    verdicts = _judge_strictly(task)
     if not verdicts.total:
         return NoEvidence(words.NO_PLACES)
     if not verdicts.found:

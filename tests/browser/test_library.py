@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -70,3 +71,33 @@ def test_progress_is_seen_by_a_second_tab_and_the_outcome_survives_a_reload(
     page.wait_for_selector("#hj-box textarea")
     open_library(page)
     expect(page.locator(".hj-job.hj-done")).to_contain_text("新增 30")
+
+
+def test_an_upload_on_its_way_can_be_cancelled_and_leaves_nothing(
+    own_site, open_page, tmp_path: Path
+):
+    site = own_site(empty=True)
+    page = open_page(site.address)
+    open_library(page)
+    page.route("**/file?*", lambda route: None)  # the files never arrive
+    files = [tmp_path / f"{n}村.md" for n in range(6)]
+    for n, file in enumerate(files):
+        file.write_text(village(f"第{n}村", n), "utf-8")
+    page.set_input_files("#hj-files", files)
+    page.locator(".hj-job.hj-uploading button").click()
+    expect(page.locator(".hj-job")).to_have_count(0)
+    assert page.request.get(f"{site.address}/api/v1/jobs").json() == []
+    assert page.request.get(f"{site.address}/healthz").json()["documents"] == 0
+
+
+def test_a_zip_is_unpacked_and_what_is_refused_is_named(own_site, open_page, tmp_path: Path):
+    page = open_page(own_site(empty=True).address)
+    open_library(page)
+    archive = tmp_path / "各村.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("红星村.md", village("红星村", 7))
+        file.writestr("程序.exe", b"MZ")
+    page.set_input_files("#hj-files", archive)
+    expect(page.locator(".hj-uploading .hj-failed")).to_contain_text("程序.exe")
+    expect(page.locator(".hj-job.hj-done")).to_contain_text("新增 1")
+    expect(page.locator(".hj-documents")).to_contain_text("各村/红星村.md")

@@ -62,10 +62,13 @@ async function remove(button) {
   }
 }
 
-function narrow(text) {
-  const wanted = text.trim().toLowerCase();
-  for (const row of document.querySelectorAll(".hj-documents tbody tr")) {
-    row.hidden = !row.textContent.toLowerCase().includes(wanted);
+async function narrow(search) {
+  try {
+    const asked = new URLSearchParams({ search });
+    const html = await (await call("GET", `/hujian/documents?${asked}`)).text();
+    if ($("hj-find").value === search) $("hj-rows").innerHTML = html; // escaped by ui/shelf.py
+  } catch (error) {
+    toast(error.message);
   }
 }
 
