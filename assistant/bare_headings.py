@@ -22,6 +22,7 @@ _PART_WORDS = re.compile(
 _NOT_BARE = re.compile(
     r"[。；！？!?;，,：:]|^各位|^同志|^注[：:]|^附[：:]|^(?:图|表)\s*\d|^单位[：:]|^[\d\s.%％/-]+$|https?:|@|^[（(].*[）)]$|[、]$|^[-—–•·●■◆★※]|万岁$"
 )
+_NOTHING_ELSE = re.compile(r"结束语|结语|結語|前言|引言|导言|名词解释")  # never a line of the text
 _LEAD_IN = re.compile(r".{4,60}(?:如下|有|为|是|包括|计划|打算|主要工作)?[：:]$")
 _LONGEST = 30
 _BODY = 30
@@ -107,7 +108,7 @@ def _is_bare(blocks: Sequence[Block], i: int, numbered: Mapping[int, tuple[int, 
     if not _is_short(blocks[i]) or i + 1 >= len(blocks):
         return False
     after = blocks[i + 1]
-    if blocks[i].centred and not after.centred:
+    if (blocks[i].centred and not after.centred) or _NOTHING_ELSE.fullmatch(blocks[i].text):
         return True
     if after.kind is BlockKind.ROW:
         return False

@@ -12,6 +12,7 @@ AssistantError
 │   ├── LibraryOutdated  indexed with another model or word list (found, expected)
 │   └── UnknownDocument  no document or file of that name
 ├── UnknownOrganisation  a filter names an organisation that the library does not hold
+├── CorrectionError      a correction, or the file of them, holds a wrong value
 ├── SettingsError        an unknown or wrong setting
 └── ModelUnavailable     the chosen embedding model cannot be loaded (what to do)
 
@@ -101,6 +102,10 @@ class UnknownOrganisation(AssistantError):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
+
+
+class CorrectionError(AssistantError):
+    """A correction, or the file that holds them, has a wrong value; the text is Chinese."""
 
 
 class SettingsError(AssistantError):

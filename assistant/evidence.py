@@ -26,9 +26,9 @@ from assistant.tokenizer import unmask
 from embeddings.encoder import TokenIds
 from embeddings.late_interaction import token_weights
 
-NONE, WHOLE = 0.25, 0.75  # cosines
+NONE, WHOLE = 0.1, 0.7  # cosines
 WHOLE_LATIN = 0.5  # for a Latin token, whose best match is mostly one of another language
-AROUND = 0.55  # what a token in the chunk or its headings counts, beside one in the sentence
+AROUND = 0.45  # what a token in the chunk or its headings counts, beside one in the sentence
 PART_SHARE = 0.65  # an alternative's share, the rest comes from the topic as a whole
 TELLING = 0.5  # of the heaviest token's weight: an alternative without such a token says too little
 

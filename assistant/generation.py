@@ -30,7 +30,7 @@ from embeddings.dense_index import DenseIndex
 from embeddings.encoder import TokenIds
 from embeddings.errors import IndexNotReadable
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Manifest:
     documents: int
     chunks: int
     created: str
+    corrections: str = ""  # fingerprint of the user's corrections it was made with
 
     @property
     def makers(self) -> tuple[str, str, str]:
@@ -134,7 +135,12 @@ class Generation:
 
     @cached_property
     def documents(self) -> list[DocumentSummary]:
-        """All documents in the order in which `document_of_row` numbers them."""
+        """The documents that answer, in the order in which `document_of_row` numbers them."""
+        return [d for d in self.all_documents if d.duplicate_of is None]
+
+    @cached_property
+    def all_documents(self) -> list[DocumentSummary]:
+        """All documents, with those that repeat another."""
         return self.store.summaries()
 
     @cached_property

@@ -306,7 +306,9 @@ def _heads_text(candidates: Sequence[_Candidate], position: int, blocks: Sequenc
     while following < len(candidates) and not candidates[following].kept:
         following += 1
     if following == len(candidates):
-        return candidate.block + 1 < len(blocks) or not candidate.shape.sentence
+        # below the last item of a list goes on the text that the list stands in
+        ends = candidate.block + 1 == len(blocks) or candidate.rank > Style.ORDINAL
+        return not candidate.shape.sentence or not ends
     after = candidates[following]
     if after.block > candidate.block + 1 or after.level > candidate.level:
         return (

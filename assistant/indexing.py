@@ -18,14 +18,26 @@ from pathlib import Path
 import numpy as np
 
 from assistant import lexical_index
-from assistant.errors import EmptyFolder, MissingPath, UnknownDocument
+from assistant.corrections import (
+    Correction,
+    Corrections,
+    Place,
+    checked,
+    digest,
+    read_corrections,
+    write_corrections,
+)
+from assistant.errors import UnknownDocument
 from assistant.generation import FORMAT_VERSION, Generation, Manifest, TokenLists, search_text
 from assistant.lexical_index import LexicalRow
 from assistant.library import Library
 from assistant.models import Models
-from assistant.reading import READING_VERSION, Limits, read_file, supported
+from assistant.reading import READING_VERSION, Limits, read_file
 from assistant.reading_pool import Pool, read_files
+from assistant.reasons import NOTE_TWIN
 from assistant.records import FileOutcome, FileReport, IndexReport, Outcome, Progress
+from assistant.scanning import Source, scan
+from assistant.settling import Twin
 from assistant.store import ChunkRow, Store, StoredFile
 from embeddings import dense_index
 from embeddings.encoder import Rows, TokenIds
@@ -35,15 +47,6 @@ OnProgress = Callable[[Progress], None]
 _PLAIN = frozenset({".md", ".markdown", ".txt", ".text"})
 _FEW_BYTES = 4 << 20  # of plain text that is read faster than processes start
 _BATCH = 256  # chunks encoded between two progress reports
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file on disk and its name in the library: the path below `root`."""
-
-    path: Path
-    root: Path
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,39 +67,6 @@ class _Found:
     def is_kept(self) -> bool:
         """Whether there is nothing to read: what failed before is tried again."""
         return self.is_unchanged and self.old is not None and self.old.readable
-
-
-def scan(paths: Sequence[Path]) -> list[Source]:
-    """The files to read below the named files and folders, each once, by name.
-
-    Raises:
-        MissingPath: If a path does not exist.
-        EmptyFolder: If a folder holds no file of a kind that Hujian knows.
-    """
-    found: dict[Path, Source] = {}
-    for given in paths:
-        path = given.expanduser()
-        if path.is_dir():
-            inside = [p for p in _walk(path) if supported(p)]
-            if not inside:
-                raise EmptyFolder(given)
-            for file in inside:
-                source = Source(file, path, file.relative_to(path).as_posix())
-                found.setdefault(file.resolve(), source)
-        elif path.is_file():
-            found.setdefault(path.resolve(), Source(path, path.parent, path.name))
-        else:
-            raise MissingPath(given)
-    return sorted(found.values(), key=lambda s: s.name)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files below a folder, without hidden folders and links that lead out of it."""
-    top = folder.resolve()
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.is_file() and path.resolve().is_relative_to(top):
-            yield path
 
 
 class Indexer:
@@ -125,8 +95,9 @@ class Indexer:
                 removed=tuple(gone),
             )
             number = old.number if old else 0
-            if changes.added or changes.removed or not old or self._outdated(old):
-                self._publish(folder, old, changes, on_progress)
+            if changes.added or changes.removed or not old or self._is_stale(old):
+                twins = self._publish(folder, old, changes, on_progress)
+                outcomes = [_with_twins(o, twins) for o in outcomes]
                 number = int(folder.name)
         return IndexReport(tuple(outcomes), number, time.perf_counter() - began)
 
@@ -149,6 +120,37 @@ class Indexer:
         with self._library.writing() as folder:
             self._publish(folder, self._library.open(), _Changes((), ()), on_progress)
         return IndexReport((), int(folder.name), time.perf_counter() - began)
+
+    def correct(self, place: Place, correction: Correction, on_progress: OnProgress) -> IndexReport:
+        """Add to what a user says of a document; see `Assistant.correct`."""
+        began = time.perf_counter()
+        correction = checked(correction)
+        with self._library.writing() as folder:
+            held = read_corrections(self._library.folder)
+            held[place] = held.get(place, Correction()).then(correction)
+            return self._recorrect(folder, held, on_progress, began)
+
+    def reset(self, place: Place, on_progress: OnProgress) -> IndexReport:
+        """Take back all that a user says of a document; see `Assistant.reset`."""
+        began = time.perf_counter()
+        with self._library.writing() as folder:
+            held = read_corrections(self._library.folder)
+            if held.pop(place, None) is None:
+                raise UnknownDocument(self._library.folder, place.file)
+            return self._recorrect(folder, held, on_progress, began)
+
+    def _recorrect(
+        self, folder: Path, corrections: Corrections, on_progress: OnProgress, began: float
+    ) -> IndexReport:
+        """Keep these corrections and publish what follows from them."""
+        write_corrections(self._library.folder, corrections)
+        self._publish(folder, self._library.open(), _Changes((), ()), on_progress)
+        return IndexReport((), int(folder.name), time.perf_counter() - began)
+
+    def _is_stale(self, generation: Generation) -> bool:
+        """Whether models changed, or corrections were edited by hand, since it was made."""
+        said = digest(read_corrections(self._library.folder))
+        return self._outdated(generation) or generation.manifest.corrections != said
 
     def _outdated(self, generation: Generation) -> bool:
         return generation.manifest.makers != self._models.makers
@@ -184,28 +186,34 @@ class Indexer:
 
     def _publish(
         self, folder: Path, old: Generation | None, changes: _Changes, on_progress: OnProgress
-    ) -> None:
-        """Write the next generation into the folder and make it the current one."""
+    ) -> list[Twin]:
+        """Write the next generation into the folder and make it the current one.
+
+        Returns the documents that repeat another.
+        """
         path = folder / "store.sqlite"
+        corrections = read_corrections(self._library.folder)
         store = Store.copy(old.store, path) if old else Store.create(path)
         try:
             changes.apply(store)
+            twins = store.settle(corrections)
             store.number_rows()
             store.commit()
             rows = store.all_chunk_rows()
-            documents = [d.id for d in store.summaries()]
+            documents = [d.id for d in store.summaries() if d.duplicate_of is None]
             vectors, tokens = self._encode(rows, old, on_progress)
             on_progress(Progress("write", 0, 1))
             dense_index.build(vectors).save(folder / "dense.faiss")
             np.savez(folder / "tokens.npz", ids=tokens.ids, offsets=tokens.offsets)
             lexical_index.build(folder / "lexical", self._lexical_rows(rows, documents))
-            self._manifest(len(documents), len(rows)).write(folder)
+            self._manifest(len(documents), len(rows), corrections).write(folder)
         finally:
             store.close()
         self._library.publish(folder)
         on_progress(Progress("write", 1, 1))
+        return twins
 
-    def _manifest(self, documents: int, chunks: int) -> Manifest:
+    def _manifest(self, documents: int, chunks: int, corrections: Corrections) -> Manifest:
         m = self._models
         return Manifest(
             format_version=FORMAT_VERSION,
@@ -217,6 +225,7 @@ class Indexer:
             documents=documents,
             chunks=chunks,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
+            corrections=digest(corrections),
         )
 
     def _lexical_rows(
@@ -283,6 +292,13 @@ class _Changes:
             store.delete(report.file)
             source = str(found.source.path.absolute())
             store.add(report, source, found.fingerprint, found.size)
+
+
+def _with_twins(outcome: FileOutcome, twins: Sequence[Twin]) -> FileOutcome:
+    """The outcome with a note for every other file that holds the same report."""
+    firsts = dict.fromkeys(t.first for t in twins if t.file == outcome.file)
+    notes = tuple(NOTE_TWIN.format(file=first) for first in firsts)
+    return replace(outcome, notes=outcome.notes + notes) if notes else outcome
 
 
 def _settled(file: _Found, report: FileReport | None) -> tuple[FileReport | None, FileOutcome]:

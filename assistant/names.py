@@ -86,7 +86,7 @@ class Directory:
         forms: dict[str, list[str]] = {}
         for d in documents:
             named = forms.setdefault(label(d), [])
-            named += [_closed_up(fold(x))[0] for x in (label(d), *d.aliases, d.title)]
+            named += [_closed_up(fold(x))[0] for x in _forms_of(d)]
         self._characters = frozenset(vocabulary)
         self._entries = [
             _Entry(name, tuple(dict.fromkeys(f for f in fs if len(f) > 1)), _stems(fold(name)))
@@ -273,13 +273,22 @@ _TAIL = re.compile(
 
 
 def label(document: DocumentSummary) -> str:
-    """What a document's organisation goes by: its name, else the document's title."""
-    return document.organisation or document.title
+    """What a document's organisation goes by: its name, else the document's title.
+
+    A masked name that several files hold is followed by what tells them apart.
+    """
+    return document.label or document.organisation or document.title
+
+
+def _forms_of(document: DocumentSummary) -> tuple[str, ...]:
+    """Everything that names a document's organisation."""
+    own = document.organisation or document.title
+    return (label(document), own, *document.aliases, document.title)
 
 
 def label_of(chunk: ChunkRow) -> str:
     """The same for a chunk."""
-    return chunk.organisation or chunk.title
+    return chunk.label or chunk.organisation or chunk.title
 
 
 _JOINT = re.compile(r"(?<=[\u4e00-\u9fff]) +|(?<=[a-z0-9*]) +(?=[\u4e00-\u9fff])")

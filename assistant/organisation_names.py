@@ -30,6 +30,11 @@ _OFFICE_HOLDER = re.compile(
     r"(?:党委|党组|党工委|党总支|党支部)?(?:副?书记|代?省长|代?市长|主席|总理|主任|局长|厅长|县长|区长|镇长|乡长|校长|院长|所长|站长|董事长|总经理|理事长|会长)"
     r"(?:[、兼，].{2,12})?\s*[一-鿿·]{2,12}(?:\s[一-鿿])?$"
 )
+_OPENING = 300  # characters in which a salutation may stand
+_ADDRESSED = re.compile(
+    r"(?:尊敬的|亲爱的)?([^，。：:！!]{2,20}?)(?:的?(?:全体|各位))?(?:干部职工|成员|同事|同仁|员工|职工|队员|会员|同志)们?"
+    r"[，,：:！!]"
+)
 _BRACKET_PLACE = re.compile(r"^.{0,8}[省市县区镇乡](?:[(（][省市县区镇乡、/]{1,6}[)）])")
 _PARTY_TAIL_PLACE = re.compile(r"[省市县区镇乡旗道村]$")
 _PLACE = re.compile(r"[一-鿿]{2,9}?(?:自治区|自治州|自治县|省|市|州|县|区|旗|盟)")
@@ -126,11 +131,28 @@ def name_of_line(line: str) -> str | None:
     if re.search(r"[。；！？，,;]|来源|记者|通讯员|代表大会.{0,4}会议", text) or len(text) > 60:
         return None
     pieces = re.split(r"[ \u3000]{1,}", text)
+    if any(1 < len(p) < 5 and pieces[0] != p and pieces[0].startswith(p) for p in pieces[1:]):
+        return None  # "周劲羽工作室 周劲羽": somebody's own name, and no organisation's
     for candidate in (text.replace(" ", ""), *pieces) if _inner_blanks(pieces) else pieces:
         flat = fold(candidate)
         ends = [end for end in _name_ends(flat) if end == len(flat)]
         if ends and may_be_name(flat) and len(flat) >= 3:
             return re.sub(r"^中华人民共和国(?=.{3})", "", candidate)
+    return None
+
+
+def name_addressed(text: str) -> str | None:
+    """The organisation whose members the opening of a text addresses, or None.
+
+    Example:
+        >>> name_addressed("青石县水务局全体干部职工，大家好！")
+        '青石县水务局'
+    """
+    for line in text[:_OPENING].split("\n"):
+        found = _ADDRESSED.match(line.strip())
+        name = name_of_line(found[1]) if found else None
+        if name:
+            return name
     return None
 
 

@@ -20,6 +20,7 @@ from assistant.organisation_names import (
     is_generic,
     is_masked,
     lexicon,
+    name_addressed,
     name_in_title,
     name_of_line,
     short_names,
@@ -48,6 +49,7 @@ _VERBISH = re.compile(
 )
 _WEAK_ENDINGS = "科组处所站馆部社队村"  # endings of too many other words
 _BODY = 30_000
+_INTRODUCED = re.compile(r"\((?:以下)?(?:统称|简称)为?:?([^()]{2,30})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,12 @@ class Evidence:
 def find_organisation(evidence: Evidence) -> Organisation | None:
     """The organisation of a document with its aliases, or None."""
     named = _stated(evidence)
+    introduced = _introduced(evidence.text)
+    full = next((f for f, others in introduced.items() if named in others), None)
+    if (
+        full and named
+    ):  # "医保中心" in the title, "太原市医疗保险管理服务中心（简称医保中心）" below
+        return _organisation(full, evidence, (named, *introduced[full]))
     short = name_in_title(evidence.title) or name_in_title(evidence.file_name)
     if named is not None and not is_masked(named):
         return _organisation(named, evidence, (short,) if short and short in named else ())
@@ -97,7 +105,7 @@ def _stated(evidence: Evidence) -> str | None:
         if name:
             return name
     name = name_in_title(evidence.file_name)
-    return _expanded(name, evidence.text) if name else None
+    return _expanded(name, evidence.text) if name else name_addressed(evidence.text)
 
 
 def _expanded(name: str, text: str) -> str:
@@ -201,6 +209,23 @@ def _has_core(name: str, ending: str) -> bool:
 # ---------------------------------------------------------------- names and aliases
 
 
+def _introduced(text: str) -> dict[str, tuple[str, ...]]:
+    """Full names with the short ones given right behind: （以下简称“X”）, （简称X）."""
+    body = text[:_BODY]
+    flat = fold(body)
+    given = {m.start(): m for m in _INTRODUCED.finditer(flat)}
+    if not given:
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for start, end, _ in _mentions(flat):
+        if end in given:
+            span = body[slice(*given[end].span(1))]
+            names = re.split(r"[“”\"「」《》]+|[、,，或和]", span)
+            short = tuple(n.strip() for n in names if n.strip() and not is_generic(fold(n.strip())))
+            found.setdefault(body[start:end], short)
+    return found
+
+
 def _organisation(
     stated: str, evidence: Evidence, extra: Sequence[str | None] = ()
 ) -> Organisation:
@@ -208,7 +233,8 @@ def _organisation(
     stated = stated.strip()
     name = canonical(stated)
     masked = is_masked(name)
-    aliases = [stated, *(e for e in extra if e)]
+    introduced = _introduced(evidence.text)
+    aliases = [stated, *(e for e in extra if e), *introduced.get(stated, introduced.get(name, ()))]
     if masked:
         aliases.extend(_masked_variants(name, evidence.text))
     else:
@@ -219,6 +245,17 @@ def _organisation(
         aliases.extend((f"{name}人民政府", f"{name}政府"))
     unique = dict.fromkeys(alias for alias in aliases if alias and alias != name)
     return Organisation(name, tuple(unique), masked)
+
+
+def aliases_of(name: str) -> tuple[str, ...]:
+    """The other names of an organisation that a user named: its canonical and short forms.
+
+    Example:
+        >>> aliases_of("惠东县水利局")
+        ('惠东水利局',)
+    """
+    forms = (canonical(name), *short_names(canonical(name)), *short_names(name))
+    return tuple(dict.fromkeys(form for form in forms if form and form != name))
 
 
 def _masked_variants(name: str, text: str) -> Iterator[str]:

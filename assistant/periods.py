@@ -72,6 +72,20 @@ def find_date(text: str) -> str | None:
     return None
 
 
+def years_named(text: str) -> tuple[int, ...]:
+    """The years that the words of a period name, ascending; those between two of a span too.
+
+    Example:
+        >>> years_named("2019年至2021年"), years_named("2024年上半年")
+        ((2019, 2020, 2021), (2024,))
+    """
+    flat = _flat(text)
+    spans = [(int(m[1]), int(m[3])) for m in _SPAN.finditer(flat)]
+    years = {year for first, last in spans for year in range(first, min(last, first + 10) + 1)}
+    years |= {int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", flat)}
+    return tuple(sorted(years))
+
+
 def is_date_line(text: str) -> bool:
     """Whether a line holds a date and nothing else worth keeping ("（2021年12月16日）")."""
     flat = _flat(text).strip("()〔〕[]【】 ,。:")

@@ -72,6 +72,7 @@ NOTE_TRUNCATED = "文字超过 {count} 万字，只读取了前面的部分。"
 NOTE_PART_BROKEN = "文件的{part}损坏，已跳过，其余部分照常读取。"
 NOTE_ARCHIVE = "压缩包里有 {count} 个文件没有读出。"
 NOTE_DESCRIBES = "像是关于某份材料的决议、新闻或说明，不是单位自己的总结。"
+NOTE_TWIN = "与“{file}”是同一份报告，问答时只算一份，出处里两处都列出。"
 
 # ---------------------------------------------------------------- codes of removed lines
 REMOVED = {

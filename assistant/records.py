@@ -228,7 +228,8 @@ class Citation:
     """The sentence or sentences that a statement stands on, numbered from 1 by first use.
 
     `passage == text[start:end]` of the document `document_id`; `document` is the file's path
-    below the indexed folder; `place` says in Chinese where it stands (第 3 段, 第 2 页).
+    below the indexed folder; `place` says in Chinese where it stands (第 3 段, 第 2 页); `also_in`
+    names the other files that hold the same report.
     """
 
     n: int
@@ -242,6 +243,7 @@ class Citation:
     end: int
     score: float
     place: str = ""
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +348,11 @@ class IndexReport:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """A line of the list of documents."""
+    """A line of the list of documents.
+
+    `duplicate_of` is the id of the document that this one repeats: it answers for both. `label`
+    is what its organisation goes by in lists; empty: its name, else the title.
+    """
 
     id: str
     file: str
@@ -357,6 +363,8 @@ class DocumentSummary:
     years: tuple[int, ...]
     date: str | None
     chunks: int
+    duplicate_of: str | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

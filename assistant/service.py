@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,20 +12,27 @@ from typing import TYPE_CHECKING
 from assistant.answering import comparison, corpus, listing, no_evidence, passage, section
 from assistant.answering.composed import Composed, NoEvidence, Task
 from assistant.config import BUILT_IN_MODEL, Settings
-from assistant.errors import LibraryOutdated, ModelUnavailable, UnknownDocument, UnknownOrganisation
-from assistant.evidence import Judge
+from assistant.conversation import understand
+from assistant.corrections import Correction, Place, read_corrections
+from assistant.errors import (
+    LibraryMissing,
+    LibraryOutdated,
+    ModelUnavailable,
+    UnknownDocument,
+    UnknownOrganisation,
+)
 from assistant.examples import example_questions
-from assistant.generation import Generation
+from assistant.learning import Learning, LearningMethods
 from assistant.library import Library
 from assistant.models import Models
-from assistant.names import Directory, label
-from assistant.question import Question, understand
+from assistant.names import label
+from assistant.opened import Opened
+from assistant.question import Question
 from assistant.records import (
     Answer,
     Document,
     DocumentSummary,
     Explanation,
-    FileReport,
     Filters,
     IndexReport,
     Kind,
@@ -36,8 +43,7 @@ from assistant.records import (
     Strength,
     VerifyReport,
 )
-from assistant.retriever import Ranking, Retriever
-from assistant.text import fold
+from assistant.retriever import Ranking
 from assistant.tokenizer import default_tokenizer
 from assistant.verification import faults_of
 from embeddings.encoder import Encoder
@@ -61,27 +67,7 @@ _COMPOSERS: dict[Kind, Callable[[Task], Composed | NoEvidence]] = {
 _HITS = 20
 
 
-class _Reading:
-    """Everything that answers from one generation, made when it is first asked."""
-
-    def __init__(self, generation: Generation, models: Models) -> None:
-        self.generation = generation
-        self.retriever = Retriever(generation, models)
-        self.judge = Judge(self.retriever)
-
-    @cached_property
-    def directory(self) -> Directory:
-        """Names of the generation's organisations."""
-        characters = {c for row in self.generation.rows for c in fold(row.chunk.text)}
-        return Directory(self.generation.documents, characters, self._closest)
-
-    def _closest(self, phrase: str, names: Sequence[str]) -> int:
-        """Position of the name nearest in meaning to a phrase, by the bilingual model."""
-        rows = self.retriever.models.encoder.encode_passages([phrase, *names])
-        return int((rows[1:] @ rows[0]).argmax())
-
-
-class Assistant:
+class Assistant(LearningMethods):
     """Answers questions over one library folder; safe to call from several threads."""
 
     def __init__(self, settings: Settings, models: Models) -> None:
@@ -89,7 +75,7 @@ class Assistant:
         self.settings = settings
         self.models = models
         self._library = Library(settings.library)
-        self._reading: _Reading | None = None
+        self._reading: Opened | None = None
         self._lock = threading.Lock()
 
     # ------------------------------------------------------------ bringing in
@@ -136,6 +122,43 @@ class Assistant:
         """
         return self._indexer.rebuild(on_progress or _silent)
 
+    def correct(self, document_id: str, correction: Correction) -> IndexReport:
+        """Set what a user knows better of a document; it holds at once and for later readings.
+
+        What the correction leaves out stays as read, or as corrected before.
+
+        Raises:
+            UnknownDocument: If there is no such document.
+            CorrectionError: If a value cannot be, or the file of corrections is broken.
+            LibraryLocked: If another process is writing.
+        """
+        return self._indexer.correct(self._place(document_id), correction, _silent)
+
+    def reset(self, place: Place) -> IndexReport:
+        """Take back every correction of a document, which need not be there any more.
+
+        Raises:
+            UnknownDocument: If nothing was corrected there.
+            CorrectionError: If the file of corrections is broken.
+            LibraryLocked: If another process is writing.
+        """
+        return self._indexer.reset(place, _silent)
+
+    def corrections(self) -> dict[Place, Correction]:
+        """All that users corrected, by document.
+
+        Raises:
+            CorrectionError: If the file of corrections is broken.
+        """
+        return read_corrections(self.settings.library)
+
+    def _place(self, document_id: str) -> Place:
+        reading = self._current()
+        place = reading.generation.store.place_of(document_id) if reading else None
+        if place is None:
+            raise UnknownDocument(self.settings.library, document_id)
+        return place
+
     # ------------------------------------------------------------ answering
 
     def ask(self, request: Request) -> Answer:
@@ -169,12 +192,17 @@ class Assistant:
             raise UnknownDocument(self.settings.library, text)
         return reading.retriever.rank(text, reading.retriever.allowed_rows(filters or Filters()))
 
+    def _learning(self) -> Learning:
+        if (opened := self._current()) is None:
+            raise LibraryMissing(self.settings.library)
+        return opened.learning
+
     # ------------------------------------------------------------ looking at what is there
 
     def documents(self) -> list[DocumentSummary]:
-        """All documents, by file and ordinal."""
+        """All documents, by file and ordinal, with those that repeat another."""
         reading = self._current()
-        return list(reading.generation.documents) if reading else []
+        return list(reading.generation.all_documents) if reading else []
 
     def document(self, document_id: str) -> Document:
         """One whole document with text, headings, sections, chunks and anchors.
@@ -207,7 +235,7 @@ class Assistant:
         return LibraryStatus(
             path=str(self.settings.library),
             generation=generation.number if generation else 0,
-            documents=len(generation.documents) if generation else 0,
+            documents=len(generation.all_documents) if generation else 0,
             organisations=len(self.organisations()),
             chunks=len(generation.dense) if generation else 0,
             unreadable=generation.unreadable if generation else (),
@@ -224,7 +252,7 @@ class Assistant:
         generation = self._library.open()
         if generation is None:
             return VerifyReport(0, 0, 0)
-        documents = len(generation.documents)
+        documents = len(generation.all_documents)
         return VerifyReport(
             generation.number, documents, len(generation.dense), faults_of(generation)
         )
@@ -236,7 +264,7 @@ class Assistant:
                 self._reading.generation.close()
             self._reading = None
 
-    def _current(self) -> _Reading | None:
+    def _current(self) -> Opened | None:
         """The current generation, opened anew when another was published; None in a new library."""
         number = self._library.current()
         with self._lock:
@@ -250,7 +278,7 @@ class Assistant:
                         self.settings.library, generation.manifest.encoder, self.models.encoder.name
                     )
                 # the old generation is not closed: another thread may still be reading it
-                reading = self._reading = _Reading(generation, self.models)
+                reading = self._reading = Opened(generation, self.models)
             return reading
 
 
@@ -258,7 +286,7 @@ def _silent(_: Progress) -> None:
     """Progress that nobody watches."""
 
 
-def _task(reading: _Reading, question: Question, limits: Filters) -> Task:
+def _task(reading: Opened, question: Question, limits: Filters) -> Task:
     """The question with its ranking within the limits."""
     retriever = reading.retriever
     allowed = retriever.rows_of_titles(
@@ -312,7 +340,7 @@ def _finished(request: Request, task: Task, outcome: Composed | NoEvidence, bega
 
 
 def _refused(
-    request: Request, outcome: NoEvidence, reading: _Reading | None, began: float
+    request: Request, outcome: NoEvidence, reading: Opened | None, began: float
 ) -> Answer:
     """The answer over an empty library."""
     unreadable = len(reading.generation.unreadable) if reading else 0
@@ -360,17 +388,3 @@ def _encoder(settings: Settings, built_in: StaticEncoder) -> Encoder:
         passage_prefix=settings.passage_prefix,
         allow_download=settings.allow_download,
     )
-
-
-def inspect_files(paths: Sequence[Path]) -> Iterator[FileReport]:
-    """What a reader makes of each file, without a library, in the order of names.
-
-    Raises:
-        MissingPath: If a path does not exist.
-        EmptyFolder: If a folder holds no file of a known kind.
-    """
-    from assistant.indexing import scan
-    from assistant.reading import Limits, read_file
-
-    for source in scan(paths):
-        yield read_file(source.path, source.name, Limits())

@@ -1,8 +1,9 @@
-"""One generation's texts in SQLite: files, documents, sections, chunks; the only SQL.
+"""One generation's texts in SQLite: files, documents, sections, chunks; with `settling` all SQL.
 
 The database of a published generation is opened read-only and never changes. A chunk's row
 number is its row in the dense and lexical indexes of the same generation; rows follow the names
 of the files, so that the same set of files gives the same rows whatever the order of adding.
+Chunks of a document that repeats another have no row: the other answers for both.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from assistant.corrections import Corrections, Place
 from assistant.records import (
     Anchor,
     Chunk,
@@ -25,6 +27,8 @@ from assistant.records import (
     Role,
     Section,
 )
+from assistant.settling import Twin, settle
+from assistant.sources import letters_of
 
 _SCHEMA = """
 CREATE TABLE files(
@@ -35,10 +39,12 @@ CREATE TABLE documents(
   id TEXT PRIMARY KEY, file TEXT NOT NULL REFERENCES files(name), ordinal INTEGER NOT NULL,
   title TEXT NOT NULL, organisation TEXT, aliases TEXT NOT NULL, period TEXT, years TEXT NOT NULL,
   date TEXT, number TEXT, text TEXT NOT NULL, headings TEXT NOT NULL, anchors TEXT NOT NULL,
-  UNIQUE(file, ordinal));
+  letters TEXT NOT NULL, size INTEGER NOT NULL, as_read TEXT, duplicate_of TEXT,
+  label TEXT NOT NULL, UNIQUE(file, ordinal));
+CREATE INDEX twins ON documents(duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE TABLE sections(
   document TEXT NOT NULL REFERENCES documents(id), ordinal INTEGER NOT NULL, path TEXT NOT NULL,
-  role TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  role TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, read_role TEXT NOT NULL,
   PRIMARY KEY(document, ordinal)) WITHOUT ROWID;
 CREATE TABLE chunks(
   id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id), section INTEGER NOT NULL,
@@ -81,6 +87,7 @@ class ChunkRow:
     path: tuple[str, ...]
     role: Role
     lead: str = ""
+    label: str = ""
 
     @property
     def start(self) -> int:
@@ -100,6 +107,7 @@ class Store:
         self._db = connection
         self._lock = threading.Lock()
         self.anchors = lru_cache(_CACHED_DOCUMENTS)(self._anchors)
+        self.twins = lru_cache(_CACHED_DOCUMENTS)(self._twins)
 
     @classmethod
     def create(cls, path: Path) -> Store:
@@ -166,7 +174,7 @@ class Store:
 
     def _add_document(self, d: Document) -> None:
         self._db.execute(
-            "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL,?)",
             (
                 d.id,
                 d.file,
@@ -181,10 +189,12 @@ class Store:
                 d.text,
                 _dump([(h.level, h.text, h.start, h.end) for h in d.headings]),
                 _dump([(a.start, a.end, a.paragraph, a.page) for a in d.anchors]),
+                *letters_of(d.text),
+                d.organisation or d.title,
             ),
         )
         self._db.executemany(
-            "INSERT INTO sections VALUES (?,?,?,?,?,?)",
+            "INSERT INTO sections VALUES (?1,?2,?3,?4,?5,?6,?4)",
             [(d.id, s.ordinal, _dump(s.path), s.role.value, s.start, s.end) for s in d.sections],
         )
         self._db.executemany(
@@ -207,11 +217,18 @@ class Store:
         """Note that a file with the same bytes now lies elsewhere."""
         self._db.execute("UPDATE files SET source = ? WHERE name = ?", (source, name))
 
+    def settle(self, corrections: Corrections) -> list[Twin]:
+        """Apply corrections, mark documents that repeat another, name organisations apart."""
+        return settle(self._db, corrections)
+
     def number_rows(self) -> int:
-        """Give every chunk its row, by file, document, section and ordinal; returns the count."""
+        """Give the chunks that answer their rows, by file, document, section and ordinal.
+
+        Returns how many there are.
+        """
         ordered = self._all(
             "SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document"
-            " ORDER BY d.file, d.ordinal, c.section, c.ordinal"
+            " WHERE d.duplicate_of IS NULL ORDER BY d.file, d.ordinal, c.section, c.ordinal"
         )
         self._db.execute("UPDATE chunks SET row = NULL")
         self._db.executemany(
@@ -239,34 +256,30 @@ class Store:
         """All documents, by file and ordinal: the order in which filters number them."""
         rows = self._all(
             "SELECT id, file, title, organisation, aliases, period, years, date,"
-            " (SELECT count(*) FROM chunks c WHERE c.document = d.id)"
+            " (SELECT count(*) FROM chunks c WHERE c.document = d.id), duplicate_of, label"
             " FROM documents d ORDER BY file, ordinal"
         )
         return [
-            DocumentSummary(i, f, t, o, _tuple(a), p, _tuple(y), date, n)  # type: ignore[arg-type]
-            for i, f, t, o, a, p, y, date, n in rows
+            DocumentSummary(i, f, t, o, _tuple(a), p, _tuple(y), *rest)  # type: ignore[arg-type]
+            for i, f, t, o, a, p, y, *rest in rows
         ]
+
+    def place_of(self, document_id: str) -> Place | None:
+        """File and ordinal of a document, or None."""
+        rows = self._all("SELECT file, ordinal FROM documents WHERE id = ?", (document_id,))
+        return Place(*rows[0]) if rows else None  # type: ignore[arg-type]
 
     def document(self, document_id: str) -> Document | None:
         """One whole document, or None."""
-        rows = self._all("SELECT * FROM documents WHERE id = ?", (document_id,))
+        rows = self._all(
+            "SELECT id, file, ordinal, title, organisation, aliases, period, years, date, number,"
+            " text, headings, anchors FROM documents WHERE id = ?",
+            (document_id,),
+        )
         if not rows:
             return None
-        (
-            i,
-            file,
-            ordinal,
-            title,
-            organisation,
-            aliases,
-            period,
-            years,
-            date,
-            number,
-            text,
-            h,
-            a,
-        ) = rows[0]
+        i, file, ordinal, title, organisation, aliases, period, years, date, *rest = rows[0]
+        number, text, h, a = rest
         return Document(
             id=i,  # type: ignore[arg-type]
             file=file,  # type: ignore[arg-type]
@@ -290,6 +303,15 @@ class Store:
         rows = self._all("SELECT anchors FROM documents WHERE id = ?", (document_id,))
         return tuple(Anchor(*a) for a in json.loads(str(rows[0][0]))) if rows else ()
 
+    def _twins(self, document_id: str) -> tuple[str, ...]:
+        """The other files that hold a document's report."""
+        rows = self._all(
+            "SELECT DISTINCT t.file FROM documents t JOIN documents d ON d.id = t.duplicate_of"
+            " WHERE d.id = ? AND t.file <> d.file ORDER BY t.file",
+            (document_id,),
+        )
+        return tuple(str(file) for (file,) in rows)
+
     def _sections(self, document_id: str) -> Iterator[Section]:
         for ordinal, path, role, start, end in self._all(
             'SELECT ordinal, path, role, start, "end" FROM sections WHERE document = ?'
@@ -301,7 +323,7 @@ class Store:
     def _chunk_rows(self, where: str, values: Sequence[object]) -> list[ChunkRow]:
         rows = self._all(
             'SELECT c.row, c.id, c.document, c.section, c.ordinal, c.start, c."end", c.text,'
-            " d.file, d.title, d.organisation, s.path, s.role, c.lead FROM chunks c"
+            " d.file, d.title, d.organisation, s.path, s.role, c.lead, d.label FROM chunks c"
             " JOIN documents d ON d.id = c.document"
             " JOIN sections s ON s.document = c.document AND s.ordinal = c.section"
             f" WHERE {where} ORDER BY d.file, d.ordinal, c.section, c.ordinal",
@@ -317,6 +339,7 @@ class Store:
                 path=_tuple(r[11]),
                 role=Role(str(r[12])),
                 lead=r[13],  # type: ignore[arg-type]
+                label=r[14],  # type: ignore[arg-type]
             )
             for r in rows
         ]
@@ -332,8 +355,8 @@ class Store:
         return found
 
     def all_chunk_rows(self) -> list[ChunkRow]:
-        """Every chunk, in row order."""
-        return self._chunk_rows("1", ())
+        """Every chunk that answers, in row order."""
+        return self._chunk_rows("c.row IS NOT NULL", ())
 
     def chunk_row_of(self, chunk_id: str) -> ChunkRow | None:
         """The chunk of this id, or None."""
@@ -342,7 +365,7 @@ class Store:
 
     def row_keys(self) -> list[tuple[str, str]]:
         """(chunk id, document id) of every row, in row order."""
-        return self._all("SELECT id, document FROM chunks ORDER BY row")  # type: ignore[return-value]
+        return self._all("SELECT id, document FROM chunks WHERE row IS NOT NULL ORDER BY row")  # type: ignore[return-value]
 
 
 def _lead(document: Document, chunk: Chunk) -> str:

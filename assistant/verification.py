@@ -26,7 +26,7 @@ def faults_of(generation: Generation) -> tuple[str, ...]:
 def _span_faults(generation: Generation) -> list[str]:
     """Chunks that do not stand in their document where they say."""
     faults = []
-    for summary in generation.documents:
+    for summary in generation.all_documents:
         document = generation.store.document(summary.id)
         if document is None:
             faults.append(f"{summary.file}：材料 {summary.id} 读不出来")

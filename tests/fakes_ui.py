@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from assistant.corrections import Correction, Place
 from assistant.errors import UnknownDocument, UnknownOrganisation
 from assistant.records import (
     Anchor,
@@ -145,6 +147,7 @@ class FakeAssistant:
             ("旧文件/2019年总结.doc", "是 Word 97 格式，请用 Word 或 WPS 另存为 .docx")
         ]
         self._documents: dict[str, Document] = {}
+        self.corrected: dict[Place, Document] = {}
         if empty:
             self.unreadable.clear()
         else:
@@ -186,6 +189,25 @@ class FakeAssistant:
             del self._documents[known[name]]
             outcomes.append(FileOutcome(name, Outcome.REMOVED, 1, 3))
         return IndexReport(tuple(outcomes), self.generation, 0.1)
+
+    def correct(self, document_id: str, correction: Correction) -> IndexReport:
+        old = self.document(document_id)
+        self.put(
+            replace(
+                old,
+                organisation=correction.organisation or old.organisation,
+                title=correction.title or old.title,
+                years=correction.years or old.years,
+            )
+        )
+        self.corrected[Place(old.file, old.ordinal)] = old
+        return IndexReport((), self.generation, 0.1)
+
+    def reset(self, place: Place) -> IndexReport:
+        if place not in self.corrected:
+            raise UnknownDocument(self.path, place.file)
+        self.put(self.corrected.pop(place))
+        return IndexReport((), self.generation, 0.1)
 
     def ask(self, request: Request) -> Answer:
         self.asked.append(request)

@@ -19,10 +19,11 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
-from assistant.errors import AssistantError, LibraryLocked, UnknownDocument, UnknownOrganisation
+from assistant.corrections import Place
+from assistant.errors import AssistantError, CorrectionError, LibraryLocked, UnknownDocument, UnknownOrganisation
 from ui import shelf, texts
 from ui.archives import unpack
-from ui.contract import ContractError, answer_to_json, request_from_json, summary_to_json, whole
+from ui.contract import ContractError, answer_to_json, correction_from_json, request_from_json, summary_to_json, whole
 from ui.conversations import Conversations
 from ui.desk import Desk
 from ui.errors import FAULTS, UnknownTurn, UploadRefused
@@ -47,6 +48,7 @@ _STATUS: dict[type[Exception], int] = {
     UnknownOrganisation: 404,
     UnknownTurn: 404,
     LibraryLocked: 409,
+    CorrectionError: 422,
     UploadRefused: 422,
     ContractError: 422,
 }
@@ -105,12 +107,21 @@ def healthz(request: Request) -> dict[str, Any]:
 @machine.post("/ask")
 async def ask(request: Request) -> dict[str, Any]:
     """Answer a question; the same JSON as `hujian ask --json`."""
+    question = request_from_json(await _json(request))
+    return answer_to_json(await run_in_threadpool(_assistant(request).ask, question))
+
+
+async def _json(request: Request) -> object:
+    """The body as JSON.
+
+    Raises:
+        ContractError: If it is none.
+    """
     try:
-        value = await request.json()
+        value: object = await request.json()
     except (JSONDecodeError, UnicodeDecodeError) as error:
         raise ContractError("", texts.BAD_JSON) from error
-    question = request_from_json(value)
-    return answer_to_json(await run_in_threadpool(_assistant(request).ask, question))
+    return value
 
 
 @machine.get("/documents")
@@ -124,6 +135,23 @@ def remove(request: Request, name: str) -> dict[str, Any]:
     """Take one file out of the library."""
     report = _assistant(request).remove([name])
     return {"removed": name, "generation": report.generation}
+
+
+@machine.post("/documents/{document_id}/correction")
+async def correct(request: Request, document_id: str) -> dict[str, Any]:
+    """Set what a user knows better of a document: organisation, title, years."""
+    correction = correction_from_json(await _json(request))
+    report = await run_in_threadpool(_assistant(request).correct, document_id, correction)
+    return {"id": document_id, "generation": report.generation}
+
+
+@machine.delete("/documents/{document_id}/correction")
+def restore(request: Request, document_id: str) -> dict[str, Any]:
+    """Take back every correction of a document."""
+    assistant = _assistant(request)
+    document = assistant.document(document_id)
+    report = assistant.reset(Place(document.file, document.ordinal))
+    return {"id": document_id, "generation": report.generation}
 
 
 # ---------------------------------------------------------------- uploads and jobs

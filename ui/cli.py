@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from assistant.errors import (
     AssistantError,
+    CorrectionError,
     EmptyFolder,
     LibraryError,
     MissingPath,
@@ -26,7 +27,7 @@ from assistant.errors import (
 from assistant.records import Role
 from ui import cli_texts as words
 from ui import commands
-from ui.commands import DONE, FAILED, WRONG_USE
+from ui.terminal import DONE, FAILED, WRONG_USE, BatchError
 from ui.texts import message
 
 
@@ -100,6 +101,7 @@ def build_parser() -> argparse.ArgumentParser:
     _paths(inspect)
     inspect.add_argument("--removed", action="store_true", help=words.ARG_REMOVED)
     _ask_options(add("ask", words.HELP_ASK))
+    _correct_options(add("correct", words.HELP_CORRECT))
     add("documents", words.HELP_DOCUMENTS)
     add("organisations", words.HELP_ORGANISATIONS)
     add("remove", words.HELP_REMOVE).add_argument(
@@ -149,6 +151,38 @@ def _ask_options(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _correct_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", nargs="?", metavar=words.METAVAR_FILE, help=words.ARG_CORRECTED)
+    command.add_argument(
+        "--ordinal", type=int, default=1, metavar=words.METAVAR_COUNT, help=words.ARG_ORDINAL
+    )
+    for name, help_text in (
+        ("--organisation", words.ARG_NEW_ORGANISATION),
+        ("--title", words.ARG_NEW_TITLE),
+        ("--period", words.ARG_NEW_PERIOD),
+        ("--date", words.ARG_NEW_DATE),
+    ):
+        command.add_argument(name, metavar=words.METAVAR_VALUE, help=help_text)
+    command.add_argument(
+        "--year",
+        action="append",
+        type=int,
+        default=[],
+        metavar=words.METAVAR_YEAR,
+        help=words.ARG_NEW_YEAR,
+    )
+    command.add_argument(
+        "--section", action="append", default=[], metavar=words.METAVAR_HEADING,
+        help=words.ARG_SECTION,
+    )  # fmt: skip
+    command.add_argument(
+        "--role", choices=[r.value for r in Role], metavar=words.METAVAR_VALUE,
+        help=words.ARG_NEW_ROLE.format(roles="、".join(Role)),
+    )  # fmt: skip
+    command.add_argument("--list", action="store_true", help=words.ARG_LIST)
+    command.add_argument("--reset", action="store_true", help=words.ARG_RESET)
+
+
 def _serve_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", default="127.0.0.1", help=words.ARG_HOST)
     command.add_argument(
@@ -160,6 +194,7 @@ def _serve_options(command: argparse.ArgumentParser) -> None:
 
 
 _WRONG_USE_ERRORS = (
+    CorrectionError,
     MissingPath,
     EmptyFolder,
     LibraryError,
@@ -179,7 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AssistantError as error:
         print(words.ERROR.format(message=message(error)), file=sys.stderr)  # noqa: T201
         return WRONG_USE if isinstance(error, _WRONG_USE_ERRORS) else FAILED
-    except commands.BatchError as error:
+    except BatchError as error:
         print(words.ERROR.format(message=error), file=sys.stderr)  # noqa: T201
         return WRONG_USE
     except KeyboardInterrupt:

@@ -32,6 +32,10 @@ HELP_ASK = Text("提问，得到带出处的回答", "ask a question")
 HELP_DOCUMENTS = Text("列出资料库里的材料", "list the documents")
 HELP_ORGANISATIONS = Text("列出资料库里的单位", "list the organisations")
 HELP_REMOVE = Text("把文件移出资料库", "take files out of the library")
+HELP_CORRECT = Text(
+    "更正读错的单位、标题、时期、日期或章节类别；重新入库也不会丢",
+    "correct organisation, title, period, date or a section's role; survives re-indexing",
+)
 HELP_VERIFY = Text("检查资料库是否完好", "check the library")
 HELP_REBUILD = Text(
     "用库里的原文重建全部索引（换了模型或词表之后）", "rebuild all indexes from the stored texts"
@@ -54,6 +58,27 @@ ARG_YEAR = Text("只看这一年（可写多次）", "only this year (repeatable
 ARG_ROLE = Text("只看这类章节：{roles}（可写多次）", "only sections of this role (repeatable)")
 ARG_NAMES = Text("文件名，照 hujian documents 所列", "file names as `hujian documents` lists them")
 ARG_REMOVED = Text("同时列出清理掉的行和理由", "also list the lines that cleaning took out")
+ARG_CORRECTED = Text(
+    "要更正的文件，照 hujian documents 所列", "file name as `hujian documents` lists it"
+)
+ARG_ORDINAL = Text(
+    "文件里的第几份材料，从 1 数（默认 1）", "which document of the file, from 1 (default 1)"
+)
+ARG_NEW_ORGANISATION = Text("正确的单位名称", "the right organisation")
+ARG_NEW_TITLE = Text("正确的标题", "the right title")
+ARG_NEW_PERIOD = Text("正确的时期，例如 2024年上半年", "the right period")
+ARG_NEW_YEAR = Text("内容所属的年份（可写多次）", "year of the content (repeatable)")
+ARG_NEW_DATE = Text("成文日期，例如 2025-01-20", "date, such as 2025-01-20")
+ARG_SECTION = Text(
+    "要更正类别的章节标题；上级标题写在前面（可写多次），配合 --role",
+    "heading of the section, outer headings first (repeatable), with --role",
+)
+ARG_NEW_ROLE = Text("章节的类别：{roles}", "role of the section")
+ARG_LIST = Text("列出已有的更正", "list what was corrected")
+ARG_RESET = Text("撤销这份材料的全部更正", "take back all corrections of the document")
+METAVAR_COUNT = Text("序号", "N")
+METAVAR_VALUE = Text("内容", "VALUE")
+METAVAR_HEADING = Text("标题", "HEADING")
 ARG_HOST = Text("监听地址（默认 127.0.0.1）", "address (default 127.0.0.1)")
 ARG_PORT = Text("端口（默认 7860）", "port (default 7860)")
 ARG_IF_EMPTY = Text(
@@ -81,6 +106,27 @@ INTERRUPTED = Text(
     "已中断；资料库保持中断前的内容。", "Interrupted; the library is as it was before."
 )
 
+ERROR_CORRECT = Text("请写出要更正的文件，或用 --list 列出已有的更正", "name a file, or use --list")
+ERROR_SECTION = Text(
+    "--section 和 --role 要一起用；“{file}”里没有“{section}”这个标题，或者不止一个",
+    "--section and --role go together; {file} has no heading {section}, or several",
+)
+CORRECT_DONE = Text(
+    "已更正“{file}”第 {ordinal} 份：《{title}》 单位：{organisation} 时期：{period} 日期：{date}",
+    "Corrected {file}, document {ordinal}: {title}, {organisation}, {period}, {date}",
+)
+CORRECT_RESET = Text(
+    "已撤销“{file}”第 {ordinal} 份材料的更正。", "Took back the corrections of {file}, {ordinal}."
+)
+CORRECT_LINE = Text("{file} 第 {ordinal} 份：{changes}", "{file}, document {ordinal}: {changes}")
+CORRECT_NONE = Text("还没有更正。", "Nothing was corrected.")
+CORRECTED = {
+    "organisation": Text("单位", "organisation"),
+    "title": Text("标题", "title"),
+    "period": Text("时期", "period"),
+    "years": Text("年份", "years"),
+    "date": Text("日期", "date"),
+}
 STAGES = {
     "read": Text("读文件", "reading"),
     "encode": Text("计算向量", "encoding"),
@@ -107,6 +153,7 @@ DOCUMENT_LINE = Text(
     "{organisation}《{title}》 {period} · {file} · {chunks} 个片段",
     "{organisation}, {title}, {period}, {file}, {chunks} chunks",
 )
+DOCUMENT_TWIN = Text("（与 {file} 是同一份报告）", " (the same report as {file})")
 ORGANISATION_LINE = Text("{name} · {count} 份材料", "{name}, {count} documents")
 NO_ORGANISATION = Text("（未识别单位）", "(organisation unknown)")
 NO_DOCUMENTS = Text(
@@ -123,6 +170,7 @@ INSPECT_REMOVED = Text("  清理（{reason}）：{text}", "  removed ({reason}):
 UNKNOWN = Text("不详", "unknown")
 SOURCES = Text("出处：", "Sources:")
 SOURCE_LINE = Text("[{n}] {reference} {document}", "[{n}] {reference} {document}")
+SOURCE_ALSO = Text("（另见 {files}）", " (also in {files})")
 NEAREST = Text("最接近的原文（不是回答）：", "Nearest passages (not an answer):")
 NEAREST_LINE = Text("· {organisation}：{text}……", "· {organisation}: {text}…")
 ANSWER_FOOT = Text("依据：{strength}　检索词：{words}", "evidence: {strength}, words: {words}")

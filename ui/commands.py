@@ -10,25 +10,26 @@ import argparse
 import json
 import platform
 import re
-import sys
 from collections.abc import Iterable
 from importlib import metadata, util
 from pathlib import Path
 
 from assistant import tokenizer
-from assistant.config import load_settings
+from assistant.inspection import inspect_files
+from assistant.reasons import REMOVED
 from assistant.records import (
     Answer,
+    Citation,
     FileReport,
     Filters,
     IndexReport,
     Outcome,
-    Progress,
+    RemovedLine,
     Request,
     Role,
     Status,
 )
-from assistant.service import Assistant, inspect_files, open_assistant
+from assistant.service import Assistant
 from ui import cli_texts as words
 from ui.contract import (
     ContractError,
@@ -38,17 +39,14 @@ from ui.contract import (
     request_from_json,
     summary_to_json,
 )
+from ui.correcting import correct as correct
 from ui.present import reference
+from ui.terminal import DONE, FAILED, Bar, BatchError, err, json_line, open_library, out
 from ui.texts import message
 
 NEAREST_LENGTH = 100
 _BOLD = re.compile(r"(?<!\\)\*\*")
 _ESCAPED = re.compile(r"\\([\\*_`\[\]<>|~#>+.)-])")
-DONE, FAILED, WRONG_USE = 0, 1, 2
-
-
-class BatchError(Exception):
-    """A batch file, or the lack of a question, is wrong use; the text is for the user."""
 
 
 def version() -> str:
@@ -56,54 +54,17 @@ def version() -> str:
     return metadata.version("hujian")
 
 
-# ---------------------------------------------------------------- printing
-
-
-def _out(text: str) -> None:
-    print(text, flush=True)  # noqa: T201 — stdout is where answers go
-
-
-def _err(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)  # noqa: T201 — stderr is where the rest goes
-
-
-def _json(value: object) -> None:
-    _out(json.dumps(value, ensure_ascii=False))
-
-
-class _Bar:
-    """A progress bar on stderr; silent where stderr is not a terminal, save for failures."""
-
-    def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
-
-    def __call__(self, progress: Progress) -> None:
-        if self._shown:
-            done = progress.done / progress.total if progress.total else 1.0
-            bar = "█" * int(24 * done) + "░" * (24 - int(24 * done))
-            name = progress.file.file if progress.file else ""
-            line = f"{words.STAGES[progress.stage]} {bar} {progress.done}/{progress.total} {name}"
-            sys.stderr.write(f"\r\x1b[2K{line[:72]}")
-            if progress.stage == "write" and progress.done == progress.total:
-                sys.stderr.write("\r\x1b[2K")
-            sys.stderr.flush()
-
-
-def _open(options: argparse.Namespace) -> Assistant:
-    return open_assistant(load_settings(options.library))
-
-
 # ---------------------------------------------------------------- files in and out
 
 
 def index(options: argparse.Namespace) -> int:
     """Add files and folders; reports every file that failed."""
-    assistant = _open(options)
-    report = assistant.index(options.paths, _Bar())
+    assistant = open_library(options)
+    report = assistant.index(options.paths, Bar())
     if options.json:
         for outcome in report.files:
-            _json(outcome_to_json(outcome))
-    _err(_index_summary(assistant, report))
+            json_line(outcome_to_json(outcome))
+    err(_index_summary(assistant, report))
     return FAILED if report.count(Outcome.FAILED) else DONE
 
 
@@ -130,7 +91,7 @@ def inspect(options: argparse.Namespace) -> int:
             line = report_to_json(report)
             if options.removed:
                 line["removed"] = [{"text": r.text, "reason": r.reason} for r in report.removed]
-            _json(line)
+            json_line(line)
         else:
             _print_report(report, report.removed if options.removed else ())
         if not report.readable:
@@ -138,18 +99,18 @@ def inspect(options: argparse.Namespace) -> int:
     return status
 
 
-def _print_report(report: FileReport, removed: Iterable[object]) -> None:
+def _print_report(report: FileReport, removed: Iterable[RemovedLine]) -> None:
     """One file for the eye: documents, headings, notes, removed lines."""
     if not report.readable:
-        _out(words.INSPECT_UNREADABLE.format(file=report.file, reason=report.reason))
+        out(words.INSPECT_UNREADABLE.format(file=report.file, reason=report.reason))
     else:
-        _out(
+        out(
             words.INSPECT_FILE.format(
                 file=report.file, format=report.format, count=len(report.documents)
             )
         )
     for d in report.documents:
-        _out(
+        out(
             words.INSPECT_DOCUMENT.format(
                 title=d.title,
                 organisation=d.organisation or words.UNKNOWN,
@@ -159,34 +120,35 @@ def _print_report(report: FileReport, removed: Iterable[object]) -> None:
             )
         )
         for heading in d.headings:
-            _out(f"    {'  ' * (heading.level - 1)}{heading.text}")
+            out(f"    {'  ' * (heading.level - 1)}{heading.text}")
     for note in report.notes:
-        _out(words.INSPECT_NOTE.format(note=note))
+        out(words.INSPECT_NOTE.format(note=note))
     for line in removed:
-        _out(words.INSPECT_REMOVED.format(reason=line.reason, text=line.text))  # type: ignore[attr-defined]
+        reason = REMOVED.get(line.reason, line.reason)
+        out(words.INSPECT_REMOVED.format(reason=reason, text=line.text))
 
 
 def remove(options: argparse.Namespace) -> int:
     """Take files out of the library."""
-    report = _open(options).remove(options.names)
+    report = open_library(options).remove(options.names)
     if options.json:
         for outcome in report.files:
-            _json(outcome_to_json(outcome))
-    _err(words.REMOVE_DONE.format(files="、".join(f.file for f in report.files)))
+            json_line(outcome_to_json(outcome))
+    err(words.REMOVE_DONE.format(files="、".join(f.file for f in report.files)))
     return DONE
 
 
 def rebuild(options: argparse.Namespace) -> int:
     """Make all indexes anew from the stored texts."""
-    assistant = _open(options)
-    report = assistant.rebuild(_Bar())
+    assistant = open_library(options)
+    report = assistant.rebuild(Bar())
     status = assistant.status()
     text = words.REBUILD_DONE.format(
         documents=status.documents, chunks=status.chunks, seconds=report.seconds
     )
     if options.json:
-        _json({"generation": report.generation, "chunks": status.chunks})
-    _err(text)
+        json_line({"generation": report.generation, "chunks": status.chunks})
+    err(text)
     return DONE
 
 
@@ -204,20 +166,20 @@ def ask(options: argparse.Namespace) -> int:
         years=tuple(options.year),
         roles=tuple(Role(r) for r in options.role),
     )
-    answer = _open(options).ask(Request(options.question, filters=filters))
+    answer = open_library(options).ask(Request(options.question, filters=filters))
     if options.json:
-        _json(answer_to_json(answer))
+        json_line(answer_to_json(answer))
     else:
-        _out(_answer_text(answer))
+        out(_answer_text(answer))
     return DONE if answer.status is Status.ANSWERED else FAILED
 
 
 def _ask_batch(options: argparse.Namespace) -> int:
     """Answer every line of a JSON Lines file, one JSON object a line."""
     requests = _read_batch(options.batch)
-    assistant = _open(options)
+    assistant = open_library(options)
     for request in requests:
-        _json(answer_to_json(assistant.ask(request)))
+        json_line(answer_to_json(assistant.ask(request)))
     return DONE
 
 
@@ -259,7 +221,7 @@ def _answer_text(answer: Answer) -> str:
     if answer.citations:
         lines.append(words.SOURCES)
         lines += [
-            words.SOURCE_LINE.format(n=c.n, reference=reference(c), document=c.document)
+            words.SOURCE_LINE.format(n=c.n, reference=reference(c), document=_files_of(c))
             for c in answer.citations
         ]
     elif answer.hits:
@@ -282,17 +244,24 @@ def _answer_text(answer: Answer) -> str:
     return "\n".join(lines)
 
 
+def _files_of(citation: Citation) -> str:
+    """The cited file, with the others that hold the same report."""
+    also = words.SOURCE_ALSO.format(files="、".join(citation.also_in)) if citation.also_in else ""
+    return citation.document + also
+
+
 # ---------------------------------------------------------------- what there is
 
 
 def documents(options: argparse.Namespace) -> int:
     """List the documents of the library."""
-    summaries = _open(options).documents()
+    summaries = open_library(options).documents()
+    files = {d.id: d.file for d in summaries}
     for d in summaries:
         if options.json:
-            _json(summary_to_json(d))
+            json_line(summary_to_json(d))
         else:
-            _out(
+            out(
                 words.DOCUMENT_LINE.format(
                     organisation=d.organisation or words.NO_ORGANISATION,
                     title=d.title,
@@ -300,30 +269,31 @@ def documents(options: argparse.Namespace) -> int:
                     file=d.file,
                     chunks=d.chunks,
                 )
+                + (words.DOCUMENT_TWIN.format(file=files[d.duplicate_of]) if d.duplicate_of else "")
             )
     if not summaries:
-        _err(words.NO_DOCUMENTS)
+        err(words.NO_DOCUMENTS)
     return DONE if summaries else FAILED
 
 
 def organisations(options: argparse.Namespace) -> int:
     """List the organisations of the library with their numbers of documents."""
-    names = _open(options).organisations()
+    names = open_library(options).organisations()
     for name, count in names:
         if options.json:
-            _json({"name": name, "documents": count})
+            json_line({"name": name, "documents": count})
         else:
-            _out(words.ORGANISATION_LINE.format(name=name, count=count))
+            out(words.ORGANISATION_LINE.format(name=name, count=count))
     if not names:
-        _err(words.NO_DOCUMENTS)
+        err(words.NO_DOCUMENTS)
     return DONE if names else FAILED
 
 
 def verify(options: argparse.Namespace) -> int:
     """Check that texts and indexes agree and are whole."""
-    report = _open(options).verify()
+    report = open_library(options).verify()
     if options.json:
-        _json(
+        json_line(
             {
                 "generation": report.generation,
                 "documents": report.documents,
@@ -332,9 +302,9 @@ def verify(options: argparse.Namespace) -> int:
             }
         )
     if report.faults:
-        _err("\n".join([words.VERIFY_BAD.format(count=len(report.faults)), *report.faults]))
+        err("\n".join([words.VERIFY_BAD.format(count=len(report.faults)), *report.faults]))
         return FAILED
-    _err(
+    err(
         words.VERIFY_GOOD.format(
             generation=report.generation, documents=report.documents, chunks=report.chunks
         )
@@ -344,11 +314,11 @@ def verify(options: argparse.Namespace) -> int:
 
 def doctor(options: argparse.Namespace) -> int:
     """Print versions, model and library."""
-    assistant = _open(options)
+    assistant = open_library(options)
     status = assistant.status()
     encoder = assistant.models.encoder
     installed = util.find_spec("sentence_transformers") is not None
-    _out(
+    out(
         words.DOCTOR.format(
             version=version(),
             python=platform.python_version(),
@@ -377,15 +347,15 @@ def serve(options: argparse.Namespace) -> int:
 
     server.check_address(options.host, options.port)
     server.warm_up()
-    assistant = _open(options)
+    assistant = open_library(options)
     if options.if_empty and not assistant.status().documents:
-        _err(words.SERVE_BUILD.format(folder=options.if_empty))
-        _err(_index_summary(assistant, assistant.index([options.if_empty], _Bar())))
-    _err(words.SERVE_STARTING)
+        err(words.SERVE_BUILD.format(folder=options.if_empty))
+        err(_index_summary(assistant, assistant.index([options.if_empty], Bar())))
+    err(words.SERVE_STARTING)
     server.serve(
         assistant,
         options.host,
         options.port,
-        lambda url: _err(words.SERVE_READY.format(url=url)),
+        lambda url: err(words.SERVE_READY.format(url=url)),
     )
     return DONE

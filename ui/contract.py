@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.corrections import Correction
 from assistant.records import (
     Answer,
     Citation,
@@ -66,6 +67,7 @@ def summary_to_json(summary: DocumentSummary) -> dict[str, Any]:
         "years": list(summary.years),
         "date": summary.date,
         "chunks": summary.chunks,
+        "duplicate_of": summary.duplicate_of,
     }
 
 
@@ -125,6 +127,40 @@ def request_from_json(value: object) -> Request:
     )
 
 
+def correction_from_json(value: object) -> Correction:
+    """The correction in one JSON object: `organisation`, `title`, `years`; empty ones say nothing.
+
+    Raises:
+        ContractError: If a field is unknown or of the wrong type.
+    """
+    if not isinstance(value, Mapping):
+        raise ContractError("", "an object")
+    if unknown := set(value) - {"organisation", "title", "years"}:
+        raise ContractError(min(unknown), "organisation, title or years")
+    return Correction(
+        organisation=_name(value.get("organisation"), "organisation"),
+        title=_name(value.get("title"), "title"),
+        years=_years(value.get("years"), "years"),
+    )
+
+
+def _name(value: object, field: str) -> str | None:
+    """A text without the spaces around it; None where it is absent or empty."""
+    if value is not None and not isinstance(value, str):
+        raise ContractError(field, "a text")
+    return whole(value).strip() or None if value else None
+
+
+def _years(value: object, field: str) -> tuple[int, ...]:
+    """A list of whole numbers; empty where it is absent."""
+    years = value or ()
+    if not isinstance(years, list | tuple) or not all(
+        isinstance(y, int) and not isinstance(y, bool) for y in years
+    ):
+        raise ContractError(field, "a list of whole numbers")
+    return tuple(years)
+
+
 def _filters(value: object) -> Filters:
     """The limits in the `filters` object of a question; none where it is absent."""
     if value is None:
@@ -133,17 +169,12 @@ def _filters(value: object) -> Filters:
         raise ContractError("filters", "an object")
     if unknown := set(value) - {"organisations", "years", "roles"}:
         raise ContractError(f"filters.{min(unknown)}", "organisations, years or roles")
-    years = value.get("years") or ()
-    if not isinstance(years, list | tuple) or not all(
-        isinstance(y, int) and not isinstance(y, bool) for y in years
-    ):
-        raise ContractError("filters.years", "a list of whole numbers")
     names = _texts(value.get("roles"), "filters.roles")
     if wrong := [name for name in names if name not in set(Role)]:
         raise ContractError("filters.roles", f"{'、'.join(Role)}, not {wrong[0]}")
     return Filters(
         organisations=_texts(value.get("organisations"), "filters.organisations"),
-        years=tuple(years),
+        years=_years(value.get("years"), "filters.years"),
         roles=tuple(Role(name) for name in names),
     )
 
@@ -174,6 +205,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "start": citation.start,
         "end": citation.end,
         "place": citation.place,
+        "also_in": list(citation.also_in),
         "score": round(citation.score, 6),
     }
 

@@ -26,6 +26,7 @@ def head_html(max_file_mb: int) -> str:
         "history": _history(),
         "matrix": _matrix(),
         "similar": _similar(),
+        "correct": _correct(),
         "words": _words(),
         "maxFile": max_file_mb * 1024 * 1024,
     }
@@ -60,6 +61,9 @@ def _words() -> dict[str, str]:
         "uploaded": texts.JOB_REFUSALS,
         "dismiss": texts.JOB_CLOSE,
         "why": texts.RATE_WHY,
+        "corrected": texts.CORRECTED,
+        "restored": texts.CORRECT_RESTORED,
+        "correctTitle": texts.CORRECT_TITLE,
         "rated": texts.RATED,
         "history": texts.HISTORY,
         "newName": texts.HISTORY_NEW_NAME,
@@ -150,4 +154,23 @@ def _similar() -> str:
         f'placeholder="{hint}"></textarea>'
         f'<button class="hj-go">{plain(texts.SIMILAR_SHOW)}</button></form>'
         '<div id="hj-similar-result" aria-live="polite"></div><div id="hj-practices"></div>'
+    )
+
+
+def _correct() -> str:
+    fields = (
+        ("organisation", texts.LIBRARY_TABLE_HEAD[0]),
+        ("title", texts.LIBRARY_TABLE_HEAD[1]),
+        ("years", texts.CORRECT_YEARS),
+    )
+    inputs = "".join(
+        f'<label>{plain(words)}<input name="{name}" maxlength="200" autocomplete="off"></label>'
+        for name, words in fields
+    )
+    return (
+        f'<form method="dialog"><h2>{plain(texts.CORRECT_TITLE)}</h2>'
+        f'<p class="hj-muted">{plain(texts.CORRECT_HOW)}</p>{inputs}<div class="hj-buttons">'
+        f'<button value="save" class="hj-go">{plain(texts.CORRECT_SAVE)}</button>'
+        f'<button value="reset">{plain(texts.CORRECT_RESET)}</button>'
+        f'<button value="" formnovalidate>{plain(texts.CORRECT_CANCEL)}</button></div></form>'
     )

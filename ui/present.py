@@ -262,7 +262,7 @@ def _facts(answer: Answer, alone: str) -> str:
 def _sources(citations: Iterable[Citation]) -> str:
     """The numbered list of sources, folded."""
     items = "".join(
-        f'<li>{citation_link(c)}<span class="hj-ref">{plain(reference(c))}</span></li>'
+        f'<li>{citation_link(c)}<span class="hj-ref">{plain(reference(c) + _also(c))}</span></li>'
         for c in citations
     )
     if not items:
@@ -271,6 +271,12 @@ def _sources(citations: Iterable[Citation]) -> str:
     return (
         f'<details class="hj-more hj-sources"><summary>{title}</summary><ul>{items}</ul></details>'
     )
+
+
+def _also(citation: Citation) -> str:
+    """The other files that hold the same report, in words."""
+    files = "、".join(citation.also_in)
+    return texts.ALSO_IN.format(files=files) if files else ""
 
 
 def _organisations(answer: Answer) -> str:

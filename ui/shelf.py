@@ -86,15 +86,22 @@ def _holds(summary: DocumentSummary, words: Sequence[str]) -> bool:
 
 def _row(summary: DocumentSummary) -> str:
     """One document: who, what, when, where, and what can be done with it."""
-    years = "、".join(str(year) for year in summary.years) or (summary.period or "")
+    numbers = "、".join(str(year) for year in summary.years)
+    years = numbers or (summary.period or "")
     organisation = summary.organisation or texts.SOURCE_NO_ORGANISATION
     names = (t.strip() for t in texts.LIBRARY_TABLE_HEAD)
+    twin = f'<small class="hj-twin">{plain(texts.LIBRARY_DUPLICATE)}</small>'
     cells = (
         f"<b>{plain(organisation)}</b>",
-        f'<a class="hj-read" href="{source_href(summary.id, 0, 0)}">{plain(summary.title)}</a>',
+        f'<a class="hj-read" href="{source_href(summary.id, 0, 0)}">{plain(summary.title)}</a>'
+        f"{twin if summary.duplicate_of else ''}",
         plain(years),
         f'<span class="hj-file">{plain(summary.file)}</span>',
         str(summary.chunks),
+        f'<button type="button" class="hj-correct" data-id="{plain(summary.id)}" '
+        f'data-organisation="{plain(summary.organisation or "")}" '
+        f'data-title="{plain(summary.title)}" data-years="{plain(numbers)}">'
+        f"{plain(texts.LIBRARY_CORRECT)}</button>"
         f'<button type="button" class="hj-remove" data-file="{plain(summary.file)}">'
         f"{plain(texts.LIBRARY_DELETE)}</button>",
     )

@@ -55,9 +55,9 @@ WELCOME_SCOPE = Text(
 WELCOME_EXAMPLES = Text("可以这样问", "For example")
 WELCOME_EMPTY = Text("先放进几份工作总结", "Add a few work summaries first")
 WELCOME_EMPTY_HOW = Text(
-    "打开“资料库”，把 Word、PDF、Markdown 或文本文件拖进去，读完就能在这里提问。"
+    "打开“资料库”，把 Word、WPS、PDF、OFD 或文本文件拖进去，读完就能在这里提问。"
     "材料只留在这台电脑上。",
-    "Open the library and drop Word, PDF, Markdown or text files in. They stay on this machine.",
+    "Open the library and drop Word, WPS, PDF, OFD or text files in. They stay on this machine.",
 )
 WELCOME_EMPTY_LINK = Text("去资料库添加材料", "Add documents")
 SEARCHING = Text("正在 {documents} 份材料里查找……", "Searching {documents} documents…")
@@ -82,6 +82,7 @@ NO_EVIDENCE_HINT = Text(
 PASSAGE = Text("原文", "Passage")
 NEAREST = Text("最接近的原文（不代表回答）", "Nearest passages (not an answer)")
 SOURCES = Text("出处 {count} 处", "{count} sources")
+ALSO_IN = Text("（同样的材料另见：{files}）", " (the same report also in: {files})")
 HOW_FOUND = Text("怎么找到的", "How it was found")
 SCOPE = Text("按", "Read as")
 ALONE = Text("不看上文，重新问", "Ask again without what came before")
@@ -230,8 +231,10 @@ LIBRARY_DROP = Text("把文件、文件夹拖到这里，或者", "Drop files or
 LIBRARY_CHOOSE = Text("选择文件", "Choose files")
 LIBRARY_CHOOSE_FOLDER = Text("选择文件夹", "Choose a folder")
 LIBRARY_FORMATS = Text(
-    "支持 Word（.docx）、PDF、Markdown、纯文本，以及装着它们的 .zip；单个文件不超过 {limit} MB。材料只留在这台电脑上。",
-    "Word (.docx), PDF, Markdown, plain text, or a .zip of them; up to {limit} MB a file. They stay on this machine.",
+    "支持 Word、WPS 文字、PDF、OFD、Excel、网页、Markdown、纯文本，以及装着它们的 .zip；"
+    "单个文件不超过 {limit} MB。材料只留在这台电脑上。",
+    "Word, WPS, PDF, OFD, Excel, web pages, Markdown, plain text, or a .zip of them; "
+    "up to {limit} MB a file. They stay on this machine.",
 )
 LIBRARY_LIST = Text("材料", "Documents")
 LIBRARY_SEARCH = Text("按单位、标题或文件名查找", "Find by organisation, title or file")
@@ -249,7 +252,20 @@ LIBRARY_TABLE_HEAD = (
     Text("片段", "Chunks"),
     Text("操作", "Actions"),
 )
+LIBRARY_DUPLICATE = Text("与另一份相同", "same as another")
 LIBRARY_OPEN = Text("看全文", "Read")
+LIBRARY_CORRECT = Text("更正", "Correct")
+CORRECT_TITLE = Text("更正读入的结果", "Correct what was read")
+CORRECT_HOW = Text(
+    "改好后马上生效，以后重新读入同一个文件也照此办理；原文不变。",
+    "It holds at once and for later readings of the file; the text stays as it is.",
+)
+CORRECT_SAVE = Text("保存", "Save")
+CORRECT_RESET = Text("恢复读入的结果", "Back to what was read")
+CORRECT_CANCEL = Text("不改了", "Cancel")
+CORRECT_YEARS = Text("年度（如 2021、2022）", "Years (such as 2021, 2022)")
+CORRECTED = Text("已更正", "Corrected")
+CORRECT_RESTORED = Text("已恢复", "Restored")
 LIBRARY_DELETE = Text("移除", "Remove")
 LIBRARY_CONFIRM = Text(
     "把“{file}”从资料库移除？移除后回答不再引用它。",

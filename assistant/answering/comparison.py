@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.answering import words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
+from assistant.answering.figure import nearest_figure
 from assistant.answering.listing import (
     FOUND,
     candidates,
@@ -17,7 +18,6 @@ from assistant.answering.listing import (
     not_found,
     number_of,
 )
-from assistant.answering.passage import nearest_figure
 from assistant.evidence import Evidence
 from assistant.figures import Figure, answers_measure, find_figures, measure_words
 from assistant.names import label_of

@@ -51,6 +51,7 @@ class Draft:
                     end=end,
                     score=round(score, 4),
                     place=_place(self._store.anchors(chunk.chunk.document_id), start),
+                    also_in=self._store.twins(chunk.chunk.document_id),
                 )
             )
         return f"[{self._numbers[key]}]"

@@ -10,9 +10,10 @@ import numpy as np
 from assistant.answering import words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
-from assistant.answering.passage import answering_span, clipped
+from assistant.answering.spans import answering_span, clipped
 from assistant.evidence import Evidence, Topic
 from assistant.names import label, label_of
+from assistant.practices import Practices, strength_of_likeness
 from assistant.records import Evidence as Verdict
 from assistant.records import OrganisationEvidence
 from assistant.text import fold
@@ -22,8 +23,6 @@ PER_ORGANISATION = 6  # chunks of one organisation whose sentences are judged
 FOUND = 0.42  # a best sentence below this does not count as a record
 NEAR_BEST = 0.5  # nor one below this share of the best sentence of all
 WHOLE_PIECE = 0.3  # of a score that depends on how much of the topic stands in one piece
-SIMILAR_FOUND = 0.28
-SIMILAR_RANK_SHARE = 0.3  # of a practice's likeness that its chunk's place in the ranking gives
 SIMILAR_SHOWN = 8
 
 
@@ -148,25 +147,21 @@ def answer(task: Task) -> Composed | NoEvidence:
 
 def answer_similar(task: Task) -> Composed | NoEvidence:
     """The organisations with the most alike practice, one sentence each, best first."""
-    names = candidates(task)
-    share = dict(zip(task.ranking.rows.tolist(), task.ranking.scores.tolist(), strict=True))
-    top = max(share.values(), default=1.0)
-    judged = [
-        replace(
-            e,
-            score=(1 - SIMILAR_RANK_SHARE) * e.score
-            + SIMILAR_RANK_SHARE * share[e.sentence.chunk.row] / top,
-        )
-        for e in judged_sentences(task, set(names), task.judge.practice(task.question.topic))
-    ]
-    verdicts = _verdicts(names, _best(judged), SIMILAR_FOUND, NEAR_BEST)
-    if not verdicts.found:
-        return NoEvidence(words.NOTHING_NEAR.format(topic=task.question.topic))
-    shown = Verdicts(
-        verdicts.found[:SIMILAR_SHOWN],
-        (*(n for n, _ in verdicts.found[SIMILAR_SHOWN:]), *verdicts.not_found),
+    question = task.question
+    practices = Practices(task.retriever, task.judge)
+    wanted = practices.wanted(question.topic, question.quoted, question.excluded)
+    names = [n for n in candidates(task) if n not in wanted.excluded]
+    alike = [h for h in practices.find(wanted, task.allowed) if h.organisation in names]
+    if not alike:
+        return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
+    found = tuple((h.organisation, Evidence(h.sentence, h.score)) for h in alike[:SIMILAR_SHOWN])
+    shown = {n for n, _ in found}
+    composed = compose(
+        task,
+        Verdicts(found, tuple(n for n in names if n not in shown)),
+        words.SIMILAR.format(found=len(found)),
     )
-    return compose(task, shown, words.SIMILAR.format(found=len(shown.found)))
+    return replace(composed, strength=strength_of_likeness(alike[0].score))
 
 
 def compose(task: Task, verdicts: Verdicts, head: str) -> Composed:

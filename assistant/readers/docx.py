@@ -8,7 +8,8 @@ footers are left out; inserted revisions are in. Text boxes follow the paragraph
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
@@ -22,6 +23,8 @@ _SKIPPED = frozenset(
     {"del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "tblPr", "trPr", "tcPr",
      "commentReference", "annotationRef", "sectPr", "object", "rt"}
 )  # fmt: skip
+_WIDEST = 60  # columns that one cell may span
+_FIGURE = re.compile(r"[\d.,%％‰\s()（）万亿元-]+")
 _MAX_DEPTH = 60
 
 
@@ -176,19 +179,39 @@ class _Walker:
                 for cell in row:
                     yield from self.blocks(cell, depth + 1)
             return
+        above: list[str] = []
         for row in rows:
-            texts = [self._cell_text(cell, depth) for cell in row]
+            texts = self._row_texts(row, above, depth)
             if any(texts):
                 yield Block(" | ".join(texts), BlockKind.ROW)
+            above = texts
 
-    def _cell_text(self, cell: Element, depth: int) -> str:
-        """The text of a cell on one line; a cell merged into the one above is empty."""
-        for properties in cell:
-            if local(properties.tag) == "tcPr":
-                merged = next((c for c in properties if local(c.tag) == "vMerge"), None)
-                if merged is not None and attribute(merged, "val") != "restart":
-                    return ""
-        return " ".join(block.text for block in self.blocks(cell, depth + 1))
+    def _row_texts(self, row: Sequence[Element], above: Sequence[str], depth: int) -> list[str]:
+        """The texts of a row's columns, each cell on one line.
+
+        A cell merged over columns leaves the others blank, so that columns stay in their places.
+        One merged into the cell above repeats its words; a number stands only once.
+        """
+        texts: list[str] = []
+        for cell in row:
+            span, merged = _merging(cell)
+            if merged:
+                held = above[len(texts)] if len(texts) < len(above) else ""
+                texts.append("" if _FIGURE.fullmatch(held) else held)
+            else:
+                texts.append(" ".join(block.text for block in self.blocks(cell, depth + 1)))
+            texts.extend([""] * (span - 1))
+        return texts
+
+
+def _merging(cell: Element) -> tuple[int, bool]:
+    """Over how many columns a cell reaches, and whether it goes on from the cell above."""
+    properties = next((p for p in cell if local(p.tag) == "tcPr"), ())
+    found = {local(p.tag): p for p in properties}
+    span = (attribute(found["gridSpan"], "val") or "") if "gridSpan" in found else ""
+    merged = "vMerge" in found and attribute(found["vMerge"], "val") != "restart"
+    wide = int(span) if span.isdecimal() and len(span) < 4 else 1
+    return min(max(wide, 1), _WIDEST), merged
 
 
 def _rows(table: Element) -> Iterator[list[Element]]:

@@ -8,6 +8,7 @@ lines go through the same layout as PDF lines. The only importer of rapidocr_onn
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +23,6 @@ from assistant.readers.blocks import RawFile, SourceFile, tidy
 from assistant.readers.layout import PageLine, line_blocks
 
 _ENGINE = "rapidocr_onnxruntime"
-_MOST_PIXELS = 120_000_000
 _LONGEST = 4_000  # pixels; a page of small print at 300 dots an inch
 _LEAST_SURE = 0.5  # lines recognised with less are left out
 
@@ -55,13 +55,14 @@ def _pixels(raw: RawFile) -> Any:
     import numpy as np
     from PIL import Image, UnidentifiedImageError
 
+    monstrous = Image.DecompressionBombError, Image.DecompressionBombWarning
     try:
-        with Image.open(io.BytesIO(raw.content)) as picture:
-            if picture.width * picture.height > _MOST_PIXELS:
-                raise UnreadableDocument(raw.path, reasons.BROKEN_IMAGE)
-            picture.thumbnail((_LONGEST, _LONGEST))
-            return np.asarray(picture.convert("RGB"))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)  # from 89 megapixels
+            with Image.open(io.BytesIO(raw.content)) as picture:
+                picture.thumbnail((_LONGEST, _LONGEST))
+                return np.asarray(picture.convert("RGB"))
+    except (*monstrous, UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise UnreadableDocument(raw.path, reasons.BROKEN_IMAGE) from error
 
 

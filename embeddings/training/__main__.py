@@ -32,8 +32,11 @@ PART_SHARE = 0.5  # weight of a part in a composed vector
 TRAINED_TOKENS = 256  # a text's first tokens; of these about `Recipe.drawn_tokens` a step
 READ_TOKENS = 512  # the encoder's limit
 MULTIPLIERS = {  # begin of a group's name → draws per epoch; all others once
-    "cmrc2018_train/question_passage": 4.0,
+    "cc_cedict/dictionary": 1.5,
+    "cmrc2018_clue_test/generated": 2.0,
     "cmrc2018_clue_test/question_passage": 4.0,
+    "cmrc2018_train/generated": 2.0,
+    "cmrc2018_train/question_passage": 4.0,
     "gwr_parallel/": 3.0,
     "gwr_wikisource/": 2.0,
     "gwr_wikisource/generated": 1.0,

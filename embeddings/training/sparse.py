@@ -133,25 +133,26 @@ def _pointer(array: NDArray[np.generic]) -> ctypes.c_void_p:
 @functools.cache
 def _kernels() -> ctypes.CDLL | None:
     """The compiled kernels, or None where no C compiler is to be had."""
-    folder = Path(tempfile.mkdtemp(prefix="hujian-kernels-"))
-    library = folder / "kernels.so"
-    base = ["cc", "-O3", "-march=native", *_FAST_SUMS, "-shared", "-fPIC"]
-    for extra in (["-fopenmp"], []):
-        command = [*base, *extra, str(_SOURCE), "-o", str(library), "-lm"]
-        try:
-            subprocess.run(command, check=True, capture_output=True)
-        except (OSError, subprocess.CalledProcessError):
-            continue
-        loaded = ctypes.CDLL(str(library))
-        for function in (loaded.rows_times_table, loaded.adagrad):
-            function.restype = None
-        loaded.rows_times_table.argtypes = [ctypes.c_int64] * 2 + [ctypes.c_void_p] * 5
-        loaded.adagrad.argtypes = [
-            *[ctypes.c_int64] * 2,
-            *[ctypes.c_void_p] * 2,
-            ctypes.c_float,
-            *[ctypes.c_void_p] * 2,
-        ]
-        return loaded
-    print("没有 C 编译器，改用 scipy（约慢 3 倍）", file=sys.stderr)
-    return None
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        library = Path(folder) / "kernels.so"
+        if not any(_compiled(library, extra) for extra in (["-fopenmp"], [])):
+            print("没有 C 编译器，改用 scipy（约慢 3 倍）", file=sys.stderr)
+            return None
+        loaded = ctypes.CDLL(str(library))  # stays loaded when the file is gone
+    size, pointer = ctypes.c_int64, ctypes.c_void_p
+    loaded.rows_times_table.argtypes = [size] * 2 + [pointer] * 5
+    loaded.adagrad.argtypes = [size] * 2 + [pointer] * 2 + [ctypes.c_float] + [pointer] * 2
+    for function in (loaded.rows_times_table, loaded.adagrad):
+        function.restype = None
+    return loaded
+
+
+def _compiled(library: Path, extra: list[str]) -> bool:
+    """Whether the system's compiler made the library."""
+    options = ["-O3", "-march=native", *_FAST_SUMS, "-shared", "-fPIC", *extra]
+    command = ["cc", *options, str(_SOURCE), "-o", str(library), "-lm"]
+    try:
+        subprocess.run(command, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    return True

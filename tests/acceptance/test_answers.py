@@ -140,7 +140,7 @@ def test_our_own_questions_over_the_samples(samples):
 
 @pytest.mark.shared
 def test_the_ingest_gold_of_the_samples(samples):
-    from assistant.service import inspect_files
+    from assistant.inspection import inspect_files
     from ui.contract import report_to_json
 
     grade = _grader()

@@ -101,3 +101,16 @@ def test_a_zip_is_unpacked_and_what_is_refused_is_named(own_site, open_page, tmp
     expect(page.locator(".hj-uploading .hj-failed")).to_contain_text("程序.exe")
     expect(page.locator(".hj-job.hj-done")).to_contain_text("新增 1")
     expect(page.locator(".hj-documents")).to_contain_text("各村/红星村.md")
+
+
+def test_a_wrong_organisation_is_corrected_and_answers_go_by_it(own_site, open_page):
+    page = open_page(own_site().address)
+    open_library(page)
+    row = page.locator(".hj-documents tbody tr", has_text="育才中学")
+    row.locator(".hj-correct").click()
+    page.fill("#hj-correct input[name=organisation]", "育才实验中学")
+    page.locator("#hj-correct button.hj-go").click()
+    expect(page.locator(".hj-documents")).to_contain_text("育才实验中学")
+    page.get_by_role("tab", name="问答").click()
+    ask(page, "育才实验中学开展了多少场义诊？")
+    expect(page.locator(".hj-answer").first).to_contain_text("2场")

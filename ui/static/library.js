@@ -1,6 +1,7 @@
 /* 资料库: the list of documents, the jobs that read files, removing. */
 
 import { $, call, fill, frame, toast, words } from "./base.js";
+import { correct } from "./correct.js";
 import { compare } from "./matrix.js";
 import { showPractices } from "./similar.js";
 import { entries, named, upload } from "./upload.js";
@@ -103,6 +104,7 @@ export function fillLibrary(place) {
     const button = event.target.closest("button");
     if (!button) return;
     if (button.matches(".hj-remove")) remove(button);
+    if (button.matches(".hj-correct")) correct(button, renew);
     if (button.matches(".hj-cancel")) cancelJob(button);
   });
   place.addEventListener("input", (event) => {

@@ -178,3 +178,16 @@ def test_a_heading_on_two_lines_is_mended():
 def test_a_long_list_takes_linear_time(count):
     lines = [f"{i}. {BODY}" for i in range(1, 999)] * (count // 998)
     assert tree(lines) is not None
+
+
+def test_some_items_of_two_sentences_do_not_make_a_list_headings():
+    lines = [
+        "二、下月计划", "1. 继续做好升级工作。", f"2. 完善两项功能。{BODY}", f"3. 重编文档。{BODY}",
+        "4. 加强成员交流。", "因为服务器出了一点故障，有段时间不能使用，目前已经修复，表示歉意。",
+    ]  # fmt: skip
+    assert tree(lines) == [(1, "二、下月计划")]
+
+
+def test_closing_words_are_a_heading_even_before_a_salutation():
+    lines = ["一、工作回顾", BODY, "二、工作安排", BODY, "结束语", "各位代表！", BODY]
+    assert tree(lines)[2:] == [(1, "结束语")]

@@ -3,6 +3,7 @@ import pytest
 from assistant.organisation_names import (
     canonical,
     is_masked,
+    name_addressed,
     name_in_title,
     name_of_line,
     short_names,
@@ -127,3 +128,43 @@ def test_nobody_is_better_than_somebody_merely_mentioned():
         found("2024年统计公报", text="年末公立医院11754个，民营医院26956个。公立医院诊疗人次增长。")
         is None
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "alias"),
+    [
+        ("白鹭县水务局（以下简称“鹭水局”）坚持党建引领。", "白鹭县水务局", "鹭水局"),
+        ("白鹭县水务局(简称鹭水局)坚持党建引领。", "白鹭县水务局", "鹭水局"),
+        ("白鹭县水务局（以下简称“我局”或“鹭水局”）坚持党建引领。", "白鹭县水务局", "鹭水局"),
+    ],
+)
+def test_a_short_name_introduced_behind_the_full_one_is_an_alias(text, name, alias):
+    found = find_organisation(Evidence(f"{name}2021年工作总结", (), (), "", text))
+    assert found.name == name
+    assert alias in found.aliases
+    assert "我局" not in found.aliases
+
+
+def test_a_short_name_introduced_for_another_organisation_is_no_alias():
+    text = "白鹭县水务局坚持党建引领。云岭县农业发展中心（简称云农中心）给予支持。"
+    found = find_organisation(Evidence("白鹭县水务局2021年工作总结", (), (), "", text))
+    assert found.name == "白鹭县水务局"
+    assert "云农中心" not in found.aliases
+
+
+def test_a_title_with_the_short_name_is_of_the_organisation_that_introduced_it():
+    text = "白鹭县医疗保险管理服务中心（以下简称“鹭保中心”）坚持党建引领。"
+    found = find_organisation(Evidence("鹭保中心2021年工作总结", (), (), "", text))
+    assert found.name == "白鹭县医疗保险管理服务中心"
+    assert "鹭保中心" in found.aliases
+
+
+def test_a_person_signing_with_a_studio_of_their_name_is_no_organisation():
+    assert name_of_line("周小舟工作室  周小舟") is None
+    assert name_of_line("青石县水务局  周小舟") == "青石县水务局"
+
+
+def test_a_salutation_names_the_organisation_where_nothing_else_does():
+    text = "青石县水务局全体干部职工，大家好！\n今年以来，大家做了许多事。"
+    assert find_organisation(Evidence("2021年工作总结", (), (), "", text)).name == "青石县水务局"
+    assert name_addressed("各位代表：\n现在，我报告工作。") is None

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.conversation import understand
 from assistant.names import Directory
-from assistant.question import Wants, understand
+from assistant.question import Wants
 from assistant.records import DocumentSummary, Filters, Kind, Request, Role
 
 DIRECTORY = Directory(

@@ -223,3 +223,25 @@ def test_a_fault_of_our_own_is_said_in_general_words(
     assert reply.status_code == 500
     assert reply.json()["error"]["type"] == "unexpected"
     assert "content-security-policy" in reply.headers
+
+
+def test_a_document_is_corrected_and_restored(client: TestClient):
+    def listed() -> tuple[str, list[int]]:
+        found = [d for d in client.get("/api/v1/documents").json() if d["id"] == first["id"]]
+        return found[0]["organisation"], found[0]["years"]
+
+    first = client.get("/api/v1/documents").json()[0]
+    address = f"/api/v1/documents/{first['id']}/correction"
+    client.post(address, json={"organisation": "云岭县医院", "years": [2023]})
+    assert listed() == ("云岭县医院", [2023])
+    client.delete(address)
+    assert listed() == ("县人民医院", [2022])
+    assert client.delete(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "body", [[], {"organisation": 3}, {"years": ["2022"]}, {"years": [True]}, {"text": "甲"}]
+)
+def test_a_wrong_correction_is_refused(client: TestClient, body: object):
+    first = client.get("/api/v1/documents").json()[0]["id"]
+    assert client.post(f"/api/v1/documents/{first}/correction", json=body).status_code == 422

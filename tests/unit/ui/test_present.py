@@ -173,3 +173,9 @@ def test_list_items_that_the_table_repeats_are_left_out(answer):
 def test_list_items_with_other_sources_stay_beside_a_table(answer):
     first_row_only = replace(answer, table=replace(answer.table, rows=answer.table.rows[:1]))
     assert "<li>" in present.answer_html(first_row_only).split('class="hj-table"')[0]
+
+
+def test_other_files_with_the_same_report_are_named(answer):
+    first = replace(answer.citations[0], also_in=("副本/甲.docx",))
+    html = present.answer_html(replace(answer, citations=(first, *answer.citations[1:])))
+    assert html.count("同样的材料另见：副本/甲.docx") == 1

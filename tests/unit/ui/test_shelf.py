@@ -54,3 +54,9 @@ def test_an_empty_library_has_no_box_to_search_in(tmp_path: Path):
     html = shelf.library_html(assistant.status(), assistant.documents())
     assert "hj-find" not in html
     assert "把工作总结拖到上面的框里" in html
+
+
+def test_a_document_that_repeats_another_is_marked():
+    one = DocumentSummary("d", "甲.md", "甲", "甲", (), None, (), None, 3)
+    html = shelf.documents_html([one, replace(one, id="e", duplicate_of="d")])
+    assert html.count("与另一份相同") == 1

@@ -24,6 +24,7 @@ SAMPLES = [
     errors.LibraryDamaged(HERE, "store.sqlite"),
     errors.UnknownDocument(HERE, "乙.md"),
     errors.UnknownOrganisation("青石镇"),
+    errors.CorrectionError("值不对"),
     errors.SettingsError("unknown setting 'x'"),
     errors.ModelUnavailable("bge", "未安装"),
     InterfaceError("x"),

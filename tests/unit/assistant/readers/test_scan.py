@@ -1,3 +1,5 @@
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -23,8 +25,19 @@ def recognised(monkeypatch):
     return install
 
 
-def read():
-    source = scan.read(RawFile(Path("a.png"), "a.png", b"png"))
+def png(width, height):
+    """A white picture; its size says nothing of the size of its file."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\xff" * width) * min(height, 50))
+    chunks = ((b"IHDR", header), (b"IDAT", rows), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in chunks
+    )
+
+
+def read(content=None):
+    source = scan.read(RawFile(Path("a.png"), "a.png", content or png(40, 50)))
     return [block.text for block in source.blocks], source.notes
 
 
@@ -65,3 +78,12 @@ def test_without_the_extra_the_install_line_is_told(monkeypatch):
     with pytest.raises(UnreadableDocument) as error:
         read()
     assert "hujian[ocr]" in error.value.reason
+
+
+@pytest.mark.parametrize(
+    "content", [b"png", png(40, 50)[:60], png(10_000, 10_000), png(60_000, 60_000)]
+)
+def test_what_is_no_picture_or_a_monstrous_one_is_refused(recognised, content):
+    recognised()
+    with pytest.raises(UnreadableDocument, match="图片"):
+        read(content)

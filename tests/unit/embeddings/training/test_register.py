@@ -97,3 +97,26 @@ def test_the_text_around_a_sentence_keeps_to_the_length():
     assert len(around) == 400
     assert "甲留丙" in around
     assert register._around(["甲" * 10, "乙", "丙" * 600], 1) == "甲" * 10 + "丙" * 390
+
+
+def test_parts_of_an_article_are_paired_with_the_whole_and_its_figures_asked_for(tmp_path):
+    article = (
+        "青石桥，建成于1998年，长120公里。桥上有石狮20座，桥下通船。桥头立碑一座，碑文已不可辨认。"
+    )
+    (tmp_path / "pairs").mkdir()
+    with gzip.open(tmp_path / "pairs" / "cmrc2018_train.jsonl.gz", "wt", encoding="utf-8") as file:
+        for kind in ("heading_body", "question_passage"):
+            row = {"a": "青石桥", "b": article, "kind": kind, "source": "cmrc2018_train"}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    asked = set()
+    for seed in range(40):
+        pairs = [p for p in made(tmp_path, seed=seed) if p.group == "cmrc2018_train/generated_kept"]
+        assert len(pairs) <= 4
+        assert all(pair.b == article for pair in pairs)
+        asked.update(pair.a for pair in pairs)
+    assert {
+        "建成于哪一年",
+        "建成于1998年",
+        "桥上有石狮多少座",
+        "桥头立碑一座，碑文已不可辨认",
+    } <= asked

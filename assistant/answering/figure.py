@@ -1,0 +1,125 @@
+"""Which figure of a sentence answers, and which sentence holds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering import words
+from assistant.answering.composed import NoEvidence, Task
+from assistant.answering.spans import clause_scores, clause_spans
+from assistant.evidence import Evidence, Sentence
+from assistant.figures import Figure, answers_measure, find_figures
+
+FOLLOWING = 3  # sentences behind the best one that may hold its figure
+
+_PIECE = re.compile(r"[^，,、：:；;]*[，,、：:；;]?")
+
+_BEHIND = (1.0, 0.9, 0.8)
+
+_CELL = re.compile(r"\| (\d[\d,]*(?:\.\d+)?)\b")
+
+
+def figures(
+    task: Task, near: Sequence[Evidence], found: Sequence[Evidence]
+) -> list[Evidence] | NoEvidence:
+    """One sentence for every figure asked for; a refusal where none is written or it is masked.
+
+    Args:
+        task: The question.
+        near: Sentences that may answer, best first, not empty.
+        found: All sentences judged, best first.
+    """
+    wanted: list[tuple[str, ...]] = [(m,) for m in task.question.measures] or [()]
+    chosen: list[Evidence] = []
+    masked: Figure | None = None
+    for measures in wanted:
+        for e in near:
+            figure = _figure_of(task, e, measures)
+            if figure is None:
+                continue
+            if figure.value is not None:
+                chosen.append(e)
+            else:
+                masked = masked or figure
+            break
+        else:
+            chosen += _figure_behind(task, found, measures)
+    if chosen:
+        return list(dict.fromkeys(chosen))
+    if masked:
+        return NoEvidence(words.MASKED_FIGURE.format(written=masked.written.upper()))
+    return NoEvidence(words.NO_FIGURE)
+
+
+def _figure_behind(
+    task: Task, found: Sequence[Evidence], measures: tuple[str, ...]
+) -> list[Evidence]:
+    """The sentence with the figure, where it follows the best one and takes its subject from it.
+
+    (设立读书专班，每周一学习。……截至年底，共学习23期。) Only the very measure asked for counts.
+    """
+    if not measures or not task.question.organisations:
+        return []
+    first = found[0].sentence
+    behind = sorted(
+        (e for e in found if _follows(first, e.sentence)), key=lambda e: e.sentence.start
+    )
+    for e in behind[:FOLLOWING]:
+        held = find_figures(e.sentence.text)
+        if any(f.value is not None and f.measure.startswith(measures[0]) for f in held):
+            return [e]
+    return []
+
+
+def _follows(first: Sentence, other: Sentence) -> bool:
+    same = first.chunk.chunk.document_id == other.chunk.chunk.document_id
+    return same and first.chunk.path == other.chunk.path and other.start > first.start
+
+
+def _figure_of(task: Task, e: Evidence, measures: tuple[str, ...]) -> Figure | None:
+    """The figure of the clause that carries most of the topic, of the measure asked for.
+
+    A table row's numbers count whatever the measure: it stands in the table's head.
+    """
+    text = e.sentence.text
+    spans = clause_spans(text)
+    figures = [
+        [f for f in find_figures(text[a:b]) if answers_measure(f, measures)] for a, b in spans
+    ]
+    if not any(figures):
+        return _cell_figure(text)
+    scores = clause_scores(task, [text[a:b] for a, b in spans])
+    # a figure may stand one clause behind what it counts (学习累计开展，共23期)
+    best = max(
+        (i for i, found in enumerate(figures) if found),
+        key=lambda i: max(scores[max(0, i - 1)] * 0.9, scores[i]),
+    )
+    return figures[best][0]
+
+
+def nearest_figure(
+    task: Task, e: Evidence, figures: Sequence[Figure], least: float = 0.0
+) -> Figure | None:
+    """Of a sentence's figures, the one in or right behind the clause that carries most.
+
+    None where that clause carries less than `least` of the topic's weight, 0 to 1.
+    """
+    spans = [m.span() for m in _PIECE.finditer(e.sentence.text) if m[0]]
+    scores = clause_scores(task, [e.sentence.text[a:b] for a, b in spans])
+
+    def carried(figure: Figure) -> float:
+        at = next((i for i, (_, b) in enumerate(spans) if figure.start < b), len(spans) - 1)
+        # what is counted may stand a piece or two before its number (慰问困难群众、老党员，共326户)
+        return max(share * scores[at - k] for k, share in enumerate(_BEHIND) if at >= k)
+
+    best = max(figures, key=lambda f: (carried(f), -f.start))
+    return best if carried(best) >= least else None
+
+
+def _cell_figure(text: str) -> Figure | None:
+    """The first number in a cell of a table row."""
+    if " | " not in text:
+        return None
+    cell = _CELL.search(text)
+    return Figure(*cell.span(1), cell[1], "", float(cell[1].replace(",", ""))) if cell else None

@@ -1,0 +1,155 @@
+"""How people ask: the patterns by which a question is read, over folded text.
+
+They know the words of asking (哪些单位, 多少户, 存在哪些问题, 那柳林街道呢) and never what a
+document says. `assistant.question` and `assistant.conversation` apply them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.figures import measure_words
+
+UNIT = (
+    r"(?:单位|部门|组织|机关|乡镇|镇街|镇|乡|街道|局|县区|区县|县|市|区|省份|省|地方|地区"
+    r"|学校|医院|社区|村|公司|企业|材料|总结|家)"
+)
+
+LISTING = re.compile(
+    rf"哪些{UNIT}|(?:单位|部门|乡镇|街道|地方|材料)(?:都)?(?:有|是)哪[些几]|哪几[个家]{UNIT}|哪几家|有{UNIT}?哪些家|都有谁|都有哪家|有几[个家]{UNIT}|多少[个家]{UNIT}|几[个家]单位"
+    r"|which (?:units|organi[sz]ations|towns|bureaus|departments|offices)"
+)
+
+# "涉及到哪些乡镇": the places are what a document says, not who answers
+OBJECT = re.compile(
+    r"(?:涉及|覆盖|包括|来自|走进|走遍|到|去|给|向|在|为|与|和|联合)(?:了|到|过)?哪(?:些|几个)[\u4e00-\u9fff]{1,4}[？?]?$"
+)
+
+EACH = re.compile(
+    rf"各{UNIT}|每[个家]{UNIT}|各[是有]?[\u4e00-\u9fff]{{0,3}}(?:多少|几)|各自|比一比|谁最|哪个[大多高长]|(?:跟|与|和|同|较).{{1,14}}(?:相比|比[，,]|比较)|横向比较|对比|比较|相比|谁多|哪[个家]{UNIT}?.{{0,24}}(?:最|更)"
+)
+
+LARGEST = re.compile(r"最[多少高低大小长早]|更[多少高]")
+
+SIMILAR = re.compile(
+    r"类似|相似|差不多|相近|相仿|同样的?做法|一样的?做法|也是这样|也.{0,4}这么做|借鉴|similar"
+    rf"|(?:其他|其它|别的|还有哪些|哪些){UNIT}.{{0,3}}也|(?:其他|其它|别的){UNIT}(?:有没有|有无|是否)"
+)
+
+OTHERS = re.compile(rf"(?:其他|其它|别的|还有|另外).{{0,4}}{UNIT}|除.{{1,20}}(?:以外|之外|外)")
+
+CORPUS = re.compile(
+    r"(?:资料库|库里|库中|系统里).{0,6}(?:有什么|有哪些|多少)|(?:有|收录)[了]?(?:哪些|多少份?|几份)(?:材料|总结|文件|文档)(?:[？?。]|$)"
+    r"|(?:哪些|多少)单位的(?:材料|总结)[？?]?$"
+)
+
+PROBLEMS = re.compile(
+    r"(?:存在|有|指出|点出|提到|列出|反映|查摆|碰到|遇到|面临).{0,8}(?:问题|不足|短板|差距|困难|薄弱|弱项|失误)"
+    r"|(?:问题|不足|短板|差距|困难|薄弱环节)(?:是什么|有哪些|在哪|呢)"
+    r"|(?:哪些|什么|哪几[个条点]?)(?:方面)?的?(?:问题|不足|短板|差距|困难|薄弱)"
+    r"|problems|shortcomings|weakness"
+)
+
+PLANS = re.compile(
+    r"(?:下一?步|下一?阶段|接下来|今后|明年|来年|下半年|后续|next).{0,12}(?:打算|计划|安排|怎么|怎样|思路|举措|重点|方向|措施|做什么|干什么|工作|step)"
+    r"|(?:打算|计划|准备)(?:怎么|做什么|干什么|有哪些|是什么|干哪些|做哪些|干些|做些)|(?:有什么|有哪些|有啥)(?:打算|计划)"
+)
+
+HOW = re.compile(
+    r"怎么|怎样|如何|(?:什么|哪些|啥)(?:样的)?(?:做法|措施|办法|举措|方式|方法|步骤|准备|工作)"
+    r"|做法|how (?:does|did|do|is|was)"
+)
+
+NUMBER = re.compile(
+    r"多少|(?<![那这好十哪])几(?!种|个方面)[\u4e00-\u9fff]|多大|多高|多长|百分之几|比例"
+    r"|how many|how much|number of"
+)
+
+POST = (
+    "书记|主任|局长|镇长|乡长|院长|校长|主席|市长|省长|县长|区长|组长|处长|科长|经理|董事长|部长"
+    "|所长|站长|会长|队长|负责人|领导|同志|干部|医生|教师|老师|委员"
+)
+
+PERSON = re.compile(
+    rf"(?:{POST})的?(?:叫什么|叫啥|名字|姓名|是谁|是哪位)|谁是.{{0,12}}(?:{POST})|who (?:is|was)"
+)
+
+WHICH_ORGANISATION = re.compile(
+    rf"哪[一个家]{{1,2}}{UNIT}?|谁|哪份|which (?:unit|organi[sz]ation|town|bureau|department)"
+)
+
+MEASURE_WORDS = "|".join(sorted(measure_words(), key=len, reverse=True))
+
+MEASURE = re.compile(
+    rf"(?:多少|(?<![那这好十哪])几)(?:万|亿|千)?(?P<m>{MEASURE_WORDS})(?!单位|乡镇|街道|部门)"
+)
+
+# 志愿服务人次, 走访户数: what is counted, named by its measure
+COUNTED = re.compile(
+    r"(?P<m>人次|户|人|次|场|件|例|场次)数?(?:谁|哪|最|多|排|分别|$)|(?P<n>金额|资金)"
+)
+
+# a year that belongs to the name of a document and not to what was done in it
+TITLED = re.compile(
+    r"(?:19|20)\d\d年?[^，。？?]{0,14}"
+    r"(?:工作报告|工作总结|年度总结|年报|年度报告|公报|的报告|的总结)"
+)
+
+PART_OF_YEAR = re.compile(
+    r"(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|底)?|第[一二三四]季度|[上下]半年"
+)
+
+AHEAD = re.compile(
+    r"今年|明年|来年|下一?步|今后|打算|计划|准备|将要?|目标|预期|安排|拟|要(?:建|办|做|完成|新增|达到|实现|增加)|还要"
+)
+
+QUOTED = re.compile(r"[“「『\"‘]([^“”「」『』\"‘’]{3,24})[”」』\"’]")
+
+YEAR = re.compile(r"(?<!\d)((?:19[4-9]|20[0-4])\d)(?=年|[、，,和至到?？.\s-]|$)")
+
+PROVINCES = ("省", "自治区", "市", "兵团")
+
+ENDING = re.compile(
+    r"(?:其他|其它|别的|哪些|各|哪几个)(?P<kind>省份|省区市|省|乡镇|镇街|镇|乡|街道|局|学校|医院|社区|村)"
+)
+
+ENDINGS = {
+    "省份": PROVINCES, "省区市": PROVINCES, "省": PROVINCES,
+    "乡镇": ("乡", "镇"), "镇街": ("镇", "街道", "街道办事处"), "局": ("局",),
+}  # fmt: skip
+
+# what may be left between two words of asking and means nothing by itself
+FUNCTION = frozenset("是有在到为给和与及的了也又各就都把被让跟从对于里中上下去来过等")
+
+# the words of asking, taken out of the topic; longest first within an alternative
+ASKING = re.compile(
+    "|".join(
+        [
+            rf"(?:其他|其它|别的|还有|另外)?(?:有没有|有|是|都有)?哪(?:些|[一二两三四五六七八九十几]?[个家份座处所项条种类位次]|[里儿天年月]){UNIT}?",
+            rf"(?:各|每)[个家]?{UNIT}(?:分别)?|(?:这|那)?几[个家]{UNIT}的?",
+            r"(?:放在?一起)?比一?比|谁?最[多少高低大小]|多了?多少|变化|写明|说明|坦承|承认",
+            rf"(?:其他|其它|别的|还有|另外)(?:的)?{UNIT}",
+            r"有没有(?:哪份材料|哪份|人)?|是什么(?:地方|时候)?|什么(?:地方|时候|名字|样的|样)?|怎么样?|怎样|如何",
+            r"叫什么(?:名字)?|姓名|是谁|哪位|谁|哪里|哪儿|哪天|何时|何地|为什么|为何",
+            r"一共|总共|共计|分别|各是|各有|又各|各自|多少|(?<![那这好十])几(?=[\u4e00-\u9fff])|吗|呢|啥|一下|请问|请|帮我|我想知道|看看",
+            r"类似的?(?:做法|活动|经验)?|相似的?(?:做法)?|差不多的?|这样的?|同样的?|写到了?|提到了?|讲到了?|材料里",
+            r"\b(?:how many|how much|which|what|where|who|when|did|does|do|is|was|are|has|have)\b",
+            r"\b(?:the|of|to|for|its|a|an|in|and|go|out|they|any|there)\b",
+            r"[^，。？?]{0,6}的?也算|比如说?|例如|四家|[两三四五六]家(?=20|班|的|各)|各(?=[\u4e00-\u9fff]{0,3}(?:多少|几))|到底|究竟|是不是|咋样|咋|那[回天次]|整了?[点些]|整得|搞得|多不多|怎么样",
+            r"[？?！!。，,；;：:]",
+        ]
+    )
+)
+
+DOCUMENT_WORDS = re.compile(
+    r"(?:的)?(?:政府工作报告|工作报告|工作总结|年度总结|年度报告|统计公报|总结报告)"
+    r"(?:里面?|中|上|提到|提出|写到|说)?|(?:的)?(?:总结|报告|公报|材料)(?:里面?|中|上)"
+)
+
+YEAR_WORDS = re.compile(
+    r"(?<!\d)(?:19[4-9]|20[0-4])\d(?:年|(?=[、，,和至到?？.\s-]|$))(?:底|初|末|度|上半年|下半年|以来)?"
+)
+
+NUMBER_OF_DOCUMENT = re.compile(r"发文字号|文件?号(?:是|为)|文号")
+DATE_OF_DOCUMENT = re.compile(r"落款|成文日期|签发日期|印发日期")
+REASON = re.compile(r"为什么|为何|为啥|原因|why ")

@@ -1,0 +1,113 @@
+"""A request as one question: follow-ups completed from what was asked before, filters applied.
+
+What a follow-up leaves out (organisation, topic, measure) is taken from the question before it,
+deterministically; a follow-up that may stand by itself is tried by itself first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant import asking
+from assistant.names import Directory
+from assistant.question import FEW, Question, Wants, read_question
+from assistant.records import Filters, Kind, Request
+from assistant.text import fold
+
+_PARTS = re.compile(r"[？?；;]")
+
+_FOLLOWS = re.compile(
+    r"^(?:那么?|还有|另外|其中|它们?|他们|这些?|那些?|该单位|上述|又|再|只看|换成|第[一二三四五六七八九十\d]+[条个项点])"
+    r"|呢[？?]?$|^(?:是)?(?:分|共|一共|总共|具体|什么时候|多少|几)|有没有(?:类似|同样|别的)"
+)
+
+# refers to what was just answered, whatever else it says
+_REFERS = re.compile(r"^(?:那么?(?!些)|哪[家个]|其中|它们?|他们|这些?|那些|该单位|上述|谁)")
+
+
+def understand(request: Request, directory: Directory) -> Question:
+    """The question of a request, completed from its history and limited by its filters.
+
+    A history question that itself is incomplete is completed from those before it.
+    """
+    last: Question | None = None
+    for text in request.history:
+        current = read_question(text, directory)
+        last = current if last is None else _completed(current, last, text)
+    current = read_question(request.question, directory)
+    if last is not None:
+        current = _completed(current, last, request.question)
+    current = _limited(current, request.filters, directory)
+    return replace(current, also=_further(request.question, current, directory))
+
+
+def _further(text: str, whole: Question, directory: Directory) -> tuple[Question, ...]:
+    """The parts of a question with several question marks, each with the limits of the whole."""
+    parts = [p for p in _PARTS.split(text) if len(p.strip()) > 3]
+    if len(parts) < 2 or whole.kind not in (Kind.FACT, Kind.FIGURE):
+        return ()
+    read = [read_question(p, directory) for p in parts]
+    if not all(len(q.topic) > 1 and q.kind in (Kind.FACT, Kind.FIGURE) for q in read):
+        return ()
+    return tuple(
+        replace(
+            q,
+            organisations=whole.organisations,
+            years=whole.years,
+            topic=q.topic if len(q.topic) >= FEW else f"{read[0].topic} {q.topic}",
+        )
+        for q in read
+    )
+
+
+def _completed(current: Question, last: Question, text: str) -> Question:
+    """A later question with what it leaves out taken from the one before."""
+    folded = fold(text)
+    named = bool(current.organisations or current.excluded)
+    short = len(current.topic.replace(" ", "")) < FEW or bool(_REFERS.search(folded))
+    follows = bool(_FOLLOWS.search(folded)) or short
+    if not follows and named:
+        return current
+    if current.kind in (Kind.SIMILAR, Kind.LISTING):
+        excluded = current.excluded or (last.organisations if asking.OTHERS.search(folded) else ())
+        current = replace(current, excluded=excluded)
+    elif not named:
+        current = replace(current, organisations=last.organisations, excluded=last.excluded)
+    if not short:
+        return replace(current, fallback=None if named else _joined(current, last, folded))
+    return _joined(current, last, folded)
+
+
+def _joined(current: Question, last: Question, folded: str) -> Question:
+    """A follow-up with the topic of the question before it in front of its own."""
+    kind = last.kind if _asks_nothing_new(folded, current) else current.kind
+    return replace(
+        current,
+        text=f"{last.topic} {current.text}",
+        topic=f"{last.topic} {current.topic}".strip(),
+        kind=Kind.COMPARISON if len(current.organisations) > 1 else kind,
+        wants=current.wants if current.wants is not Wants.ANYTHING else last.wants,
+        measures=current.measures or last.measures,
+        roles=current.roles or (last.roles if kind is Kind.SECTION else ()),
+        years=current.years or last.years,
+    )
+
+
+def _asks_nothing_new(folded: str, current: Question) -> bool:
+    """Whether a follow-up only names something (那柳林街道呢, 只看2021年)."""
+    return current.kind is Kind.FACT and current.wants is Wants.ANYTHING
+
+
+def _limited(question: Question, filters: Filters, directory: Directory) -> Question:
+    """The question within the filters that the user set."""
+    if filters.organisations:
+        names = [n for f in filters.organisations for n in directory.resolve(f)]
+        question = replace(question, organisations=tuple(dict.fromkeys(names)))
+    fallback = question.fallback and _limited(question.fallback, filters, directory)
+    return replace(
+        question,
+        years=filters.years or question.years,
+        roles=filters.roles or question.roles,
+        fallback=fallback,
+    )

@@ -1,0 +1,230 @@
+"""Learning from one another: alike practices, the matrix, themes and copies of one generation.
+
+`Learning` answers for one generation and keeps what is dear to make (the spread of the tokens,
+the themes found); `service.Assistant` opens the generation and hands the questions on.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from assistant.answering.draft import Draft
+from assistant.conversation import understand
+from assistant.duplicates import find_copies, paragraphs
+from assistant.errors import UnknownDocument
+from assistant.evidence import Judge, Sentence
+from assistant.found_themes import Group, ThemeFinder
+from assistant.names import Directory, label_of
+from assistant.practice_records import (
+    AlikeText,
+    FoundTheme,
+    FoundThemes,
+    Matrix,
+    Practice,
+    SimilarHit,
+    SimilarPractices,
+)
+from assistant.practices import Likeness, Practices, Wanted, strength_of_likeness
+from assistant.records import Citation, Kind, Request
+from assistant.retriever import Retriever
+from assistant.shared_words import Comparer
+from assistant.themes import Matrices, cite, load_themes, typed_themes
+
+SHOWN = 10  # organisations with an alike practice
+MORE = 3  # further passages of each
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What learning needs of an opened generation."""
+
+    library: Path
+    retriever: Retriever
+    judge: Judge
+    directory: Directory
+
+
+class Learning:
+    """Answers over one generation; safe for several threads."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._generation = parts.retriever.generation
+        self.practices = Practices(parts.retriever, parts.judge)
+
+    # ------------------------------------------------------------ alike practices
+
+    def similar(self, text: str, limit: int = SHOWN) -> SimilarPractices:
+        """The practices alike to a description, or to the one that a question names."""
+        began = time.perf_counter()
+        return self._similar(self._wanted(text), limit, began)
+
+    def similar_to(self, chunk_id: str, limit: int = SHOWN) -> SimilarPractices:
+        """The practices alike to a chunk, in the other organisations.
+
+        Raises:
+            UnknownDocument: If there is no such chunk.
+        """
+        began = time.perf_counter()
+        row = self._generation.store.chunk_row_of(chunk_id)
+        if row is None:
+            raise UnknownDocument(self._parts.library, chunk_id)
+        text = row.chunk.text
+        source = Sentence(row, row.chunk.start, row.chunk.end, text)
+        wanted = Wanted(" ".join(text.split()), source, frozenset([label_of(row)]))
+        return self._similar(wanted, limit, began)
+
+    def _wanted(self, text: str) -> Wanted:
+        """What a text asks for: the practice a question names, or the description it is."""
+        question = understand(Request(text), self._parts.directory)
+        if question.kind is not Kind.SIMILAR:
+            return Wanted(text, None, frozenset())
+        return self.practices.wanted(question.topic or text, question.quoted, question.excluded)
+
+    def _similar(self, wanted: Wanted, limit: int, began: float) -> SimilarPractices:
+        draft = Draft(self._generation.store)
+        found = self.practices.find(wanted)
+        told = wanted.source.text if wanted.source else wanted.text
+        comparer = Comparer(self.practices, self._parts.retriever.token_index, told)
+        source = cite(draft, wanted.source, 1.0) if wanted.source else None
+        hits = [_hit(draft, comparer, n, h) for n, h in enumerate(found[:limit], 1)]
+        names = {h.organisation for h in found}
+        return SimilarPractices(
+            Practice(told, source, tuple(sorted(wanted.excluded))),
+            tuple(hits),
+            tuple(
+                n
+                for n in self.practices.spread.names
+                if n not in names and n not in wanted.excluded
+            ),
+            len(self._generation.unreadable),
+            1000 * (time.perf_counter() - began),
+        )
+
+    # ------------------------------------------------------------ matrix
+
+    def compare(self, names: Sequence[str] = ()) -> Matrix:
+        """The matrix of the named themes; of all themes of the library where none is named.
+
+        Raises:
+            SettingsError: If the user's file of themes is broken.
+        """
+        began = time.perf_counter()
+        known = load_themes(self._parts.library)
+        themes = typed_themes(names, known) if names else known
+        matrices = Matrices(self._parts.retriever, self._parts.judge, self.practices)
+        rows = matrices.rows(themes)
+        return Matrix(themes, rows, 1000 * (time.perf_counter() - began))
+
+    # ------------------------------------------------------------ themes and copies
+
+    @cached_property
+    def found(self) -> FoundThemes:
+        """The themes of the library itself."""
+        began = time.perf_counter()
+        models = self._parts.retriever.models
+        finder = ThemeFinder(self._generation, models.tokenizer, models.encoder)
+        draft = Draft(self._generation.store)
+        common = tuple(_theme(draft, g) for g in finder.common())
+        alone = tuple(_theme(draft, g) for g in finder.alone())
+        count = len(self.practices.spread.names)
+        return FoundThemes(common, alone, count, 1000 * (time.perf_counter() - began))
+
+    @cached_property
+    def copies(self) -> tuple[AlikeText, ...]:
+        """Nearly the same paragraphs of different organisations."""
+        draft = Draft(self._generation.store)
+        found = find_copies(list(paragraphs(self._generation.rows)))
+        return tuple(
+            AlikeText(
+                tuple(
+                    cite(draft, Sentence(p.chunk, p.start, p.end, ""), group.similarity)
+                    for p in group.paragraphs
+                ),
+                tuple(dict.fromkeys(label_of(p.chunk) for p in group.paragraphs)),
+                group.similarity,
+            )
+            for group in found
+        )
+
+
+class LearningMethods:
+    """What `service.Assistant` offers of all this, over the generation that is current."""
+
+    def _learning(self) -> Learning:
+        """The current generation's.
+
+        Raises:
+            LibraryMissing: If the library is empty.
+        """
+        raise NotImplementedError
+
+    def similar(self, text: str, limit: int = SHOWN) -> SimilarPractices:
+        """The practices alike to a description, or to the one a question names, elsewhere.
+
+        Raises:
+            LibraryMissing: If the library is empty.
+        """
+        return self._learning().similar(text, limit)
+
+    def similar_to(self, chunk_id: str, limit: int = SHOWN) -> SimilarPractices:
+        """The practices of other organisations alike to a chunk.
+
+        Raises:
+            LibraryMissing: If the library is empty.
+            UnknownDocument: If there is no such chunk.
+        """
+        return self._learning().similar_to(chunk_id, limit)
+
+    def compare(self, themes: Sequence[str] = ()) -> Matrix:
+        """Organisations × themes; all themes of the library's file where none is named.
+
+        Raises:
+            LibraryMissing: If the library is empty.
+            SettingsError: If the user's file of themes is broken.
+        """
+        return self._learning().compare(themes)
+
+    def themes(self) -> FoundThemes:
+        """What the organisations do in common, and what one of them alone does.
+
+        Raises:
+            LibraryMissing: If the library is empty.
+        """
+        return self._learning().found
+
+    def duplicates(self) -> tuple[AlikeText, ...]:
+        """Nearly the same paragraphs of different organisations.
+
+        Raises:
+            LibraryMissing: If the library is empty.
+        """
+        return self._learning().copies
+
+
+def _hit(draft: Draft, comparer: Comparer, rank: int, found: Likeness) -> SimilarHit:
+    """One organisation's passage with what it shares and adds."""
+    passage = found.sentence.text
+    adds = comparer.adds(passage)
+    return SimilarHit(
+        rank=rank,
+        organisation=found.organisation,
+        score=round(found.score, 4),
+        strength=strength_of_likeness(found.score),
+        citation=cite(draft, found.sentence, found.score),
+        shared=comparer.shared(passage),
+        adds=passage[adds[0] : adds[1]],
+        adds_span=adds,
+        more=tuple(cite(draft, s, found.score) for s in found.more[:MORE]),
+    )
+
+
+def _theme(draft: Draft, group: Group) -> FoundTheme:
+    """A group as a record."""
+    passages: list[Citation] = [cite(draft, s, 1.0) for s in group.sentences]
+    names = dict.fromkeys(label_of(s.chunk) for s in group.sentences)
+    return FoundTheme(group.words, tuple(names), tuple(passages), group.copies)

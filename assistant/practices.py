@@ -1,0 +1,361 @@
+"""Similar practices: the most alike passage of every other organisation.
+
+Candidates come from the ranking of chunks. Their sentences are judged token by token, the best
+sentences of each organisation then clause by clause, so that who does what for whom must stand
+in one clause: a shared word in another sentence counts little. A token weighs its learned length
+times its rarity, less where most organisations have it (slogans) and less where nobody else has it
+(the name a practice goes by). The score is a measured sum (benchmarks/practices.py) of
+
+    what the clause carries of the practice, token by token
+    the cosine of the clause with the practice, and with the passage the practice comes from
+    the place of the chunk in the rankings of both
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.evidence import AROUND, Evidence, Judge, Sentence, Topic
+from assistant.generation import Generation
+from assistant.names import label, label_of
+from assistant.records import Filters, Role, Strength
+from assistant.retriever import Retriever
+from assistant.text import fold
+from assistant.tokenizer import unmask
+from assistant.windows import clauses, runs
+from embeddings.encoder import TokenIds
+from embeddings.late_interaction import token_weights
+
+Floats = NDArray[np.float32]
+
+COMMON = 0.8  # of its weight that a token loses which every organisation has
+OWN_NAME = 0.3  # of its weight that a token keeps which no other organisation has
+SENTENCE = 0.75  # what a token counts that stands in the sentence but not in the clause
+CARRIED, COSINE, PLACE, SOURCE_COSINE, SOURCE_PLACE = 1.0, 1.0, 1.0, 0.5, 0.25
+_TOTAL = CARRIED + COSINE + PLACE + SOURCE_COSINE + SOURCE_PLACE
+IN_PROBLEMS, IN_PLANS, IN_LESSONS = 0.7, 0.9, 0.85  # of its score for what is not done (yet)
+LEAST, SHARE_OF_BEST = 0.25, 0.5  # a score below either is not shown
+CHUNKS = 320  # chunks whose sentences are judged
+PER_ORGANISATION = 8  # of one organisation
+ORGANISATIONS = 40  # organisations whose best sentences are judged clause by clause
+SENTENCES = 3  # of one organisation
+NAMED = 50  # chunks in which the name of a practice is looked for
+STRONG, MEDIUM = 0.6, 0.42  # scores of a likeness
+SOURCE_FOUND = 0.45  # a sentence below this is not what the question names
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A practice to compare: its words, its passage where known, whose passages are left out."""
+
+    text: str
+    source: Sentence | None = None
+    excluded: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """An organisation's most alike sentence with its score, and its further ones, best first."""
+
+    organisation: str
+    sentence: Sentence
+    score: float
+    more: tuple[Sentence, ...] = ()
+
+
+class Spread:
+    """In how many organisations of a generation a token occurs."""
+
+    def __init__(self, generation: Generation) -> None:
+        """Count every token once per organisation, in one pass over the token lists."""
+        names = [label(d) for d in generation.documents]
+        number = {name: i for i, name in enumerate(dict.fromkeys(names))}
+        self.names = tuple(number)
+        of_document = np.array([number[n] for n in names], np.int32)
+        self.of_row: NDArray[np.int32] = (
+            of_document[generation.document_of_row] if names else np.empty(0, np.int32)
+        )
+        tokens = generation.tokens
+        size = int(tokens.ids.max(initial=-1)) + 1
+        owner = np.repeat(self.of_row, np.diff(tokens.offsets))
+        order = np.argsort(owner, kind="stable")
+        bounds = np.searchsorted(owner[order], np.arange(len(number) + 1))
+        self._counts = np.zeros(size, np.int32)
+        for start, end in zip(bounds[:-1], bounds[1:], strict=True):
+            held = np.zeros(size, bool)
+            held[tokens.ids[order[start:end]]] = True
+            self._counts += held
+
+    def counts(self, ids: TokenIds) -> NDArray[np.int32]:
+        """Number of organisations per token, int32; 0 for a token the library has not."""
+        found = np.zeros(len(ids), np.int32)
+        known = ids < len(self._counts)
+        found[known] = self._counts[ids[known]]
+        return found
+
+    def damping(self, ids: TokenIds, floor: int) -> Floats:
+        """What a token keeps of its weight, (ids,), 0 to 1, by how many organisations have it.
+
+        Args:
+            ids: Token ids.
+            floor: Tokens that at most so many organisations have say nothing of the others.
+        """
+        counts = self.counts(ids)
+        share = counts / max(1, len(self.names))
+        kept = np.where(counts <= floor, OWN_NAME, 1.0) * (1.0 - COMMON * share**2)
+        return kept.astype(np.float32)
+
+
+_spreads: WeakKeyDictionary[Generation, Spread] = WeakKeyDictionary()
+
+
+def spread_of(generation: Generation) -> Spread:
+    """The spread of a generation's tokens, counted once as long as the generation is open."""
+    found = _spreads.get(generation)
+    if found is None:
+        found = _spreads[generation] = Spread(generation)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """A practice as tokens with shares of its weight, its vector, and that of its source."""
+
+    topic: Topic
+    ids: TokenIds
+    shares: Floats
+    vector: Floats
+    source: Floats
+
+
+class Practices:
+    """Finds alike practices in one generation; safe for several threads."""
+
+    def __init__(self, retriever: Retriever, judge: Judge) -> None:
+        self._retriever = retriever
+        self._judge = judge
+
+    @property
+    def spread(self) -> Spread:
+        """How far each token is spread over the organisations."""
+        return spread_of(self._retriever.generation)
+
+    def weights(self, ids: TokenIds, floor: int = 0) -> Floats:
+        """Learned length × rarity × spread of each token, (ids,), not normalised."""
+        kept = self.spread.damping(ids, floor)
+        weighed: Floats = token_weights(ids, self._retriever.token_index) * kept
+        return weighed
+
+    def tokens(self, texts: Sequence[str]) -> list[TokenIds]:
+        """Distinct token ids of each text, folded and unmasked first."""
+        return self._retriever.models.tokens.token_ids([unmask(fold(t)) for t in texts])
+
+    def texts(self, ids: TokenIds) -> list[str]:
+        """The tokens as strings."""
+        return self._retriever.models.tokens.token_texts(ids)
+
+    def wanted(self, text: str, quoted: Sequence[str], owners: Sequence[str]) -> Wanted:
+        """A practice that a question names, with the passage it is told in; its owners left out.
+
+        Args:
+            text: What the question says of it.
+            quoted: Names in quotation marks.
+            owners: The organisations that the question says it is of.
+        """
+        source = self.locate(text, quoted, owners)
+        owner = [label_of(source.chunk)] if source else []
+        return Wanted(text, source, frozenset([*owners, *owner]))
+
+    def locate(self, text: str, quoted: Sequence[str], owners: Iterable[str]) -> Sentence | None:
+        """The sentence in which a practice is told that a question names.
+
+        Args:
+            text: What the question says of it.
+            quoted: Names that the question puts in quotation marks.
+            owners: The organisations it may be found in; empty allows all where a name is quoted.
+        """
+        names = tuple(owners)
+        allowed = self._retriever.allowed_rows(Filters(organisations=names)) if names else None
+        for name in quoted:
+            rows = self._retriever.rank(name, allowed).rows[:NAMED].tolist()
+            judged = self._judge.judge(rows, self._judge.practice(f"{name} {text}"))
+            holding = [e for e in judged if fold(name) in fold(e.sentence.text)]
+            if holding:
+                return max(holding, key=lambda e: (e.sentence.chunk.role in _DONE, e.score)).sentence
+        if not names:
+            return None
+        rows = self._retriever.rank(text, allowed).rows[:PER_ORGANISATION].tolist()
+        judged = self._judge.judge(rows, self._judge.practice(text))
+        best = max(judged, key=lambda e: e.score, default=None)
+        return best.sentence if best and best.score >= SOURCE_FOUND else None
+
+    def find(self, wanted: Wanted, allowed: NDArray[np.bool_] | None = None) -> list[Likeness]:
+        """The organisations with an alike practice, the most alike first; ties by row.
+
+        Args:
+            wanted: The practice.
+            allowed: (rows,), bool, chunks that may be found; None allows all.
+        """
+        query = self._query(wanted)
+        near = self._near(wanted, allowed)
+        rows = self._candidates(near, wanted.excluded)
+        chosen = self._best_sentences(self._judge.judge(rows, query.topic), near)
+        return _by_organisation(self._by_clause(chosen, query, near))
+
+    def _query(self, wanted: Wanted) -> _Query:
+        """The practice as the judgements need it."""
+        texts = [wanted.text, wanted.source.text if wanted.source else wanted.text]
+        ids, source_ids = self.tokens(texts)
+        weights = self.weights(ids, floor=1 if wanted.source else 0)
+        shares = weights / (weights.sum() or 1.0)
+        vectors = _unit(self._sums([ids, source_ids]))
+        return _Query(Topic(wanted.text, ((ids, shares),)), ids, shares, vectors[0], vectors[1])
+
+    def _near(self, wanted: Wanted, allowed: NDArray[np.bool_] | None) -> dict[int, float]:
+        """Row → place in the rankings of the practice and of its source, 0 to 1."""
+        near: dict[int, float] = defaultdict(float)
+        texts = [(wanted.text, PLACE)]
+        if wanted.source:
+            texts.append((wanted.source.text, SOURCE_PLACE))
+        total = sum(weight for _, weight in texts)
+        for text, weight in texts:
+            ranking = self._retriever.rank(text, allowed)
+            top = float(ranking.scores.max(initial=0.0)) or 1.0
+            for row, score in zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True):
+                near[row] += weight / total * score / top
+        return dict(near)
+
+    def _candidates(self, near: dict[int, float], excluded: frozenset[str]) -> list[int]:
+        """The nearest chunks, at most so many of one organisation."""
+        spread = self.spread
+        left_out = {i for i, name in enumerate(spread.names) if name in excluded}
+        taken: dict[int, int] = defaultdict(int)
+        rows: list[int] = []
+        for row in sorted(near, key=lambda r: (-near[r], r)):
+            owner = int(spread.of_row[row])
+            if owner not in left_out and taken[owner] < PER_ORGANISATION:
+                taken[owner] += 1
+                rows.append(row)
+            if len(rows) == CHUNKS:
+                break
+        return rows
+
+    def _best_sentences(self, judged: Sequence[Evidence], near: dict[int, float]) -> list[Sentence]:
+        """The best sentences of the organisations that come nearest."""
+        of: dict[str, list[tuple[float, Sentence]]] = defaultdict(list)
+        for e in judged:
+            row = e.sentence.chunk.row
+            of[label_of(e.sentence.chunk)].append((e.score + near[row], e.sentence))
+        for pairs in of.values():
+            pairs.sort(key=lambda p: -p[0])
+        names = sorted(of, key=lambda n: -of[n][0][0])[:ORGANISATIONS]
+        return [s for n in names for _, s in of[n][:SENTENCES]]
+
+    def _by_clause(
+        self, sentences: Sequence[Sentence], query: _Query, near: dict[int, float]
+    ) -> list[tuple[Sentence, float]]:
+        """Each sentence with the score of its best run of clauses."""
+        if not sentences:
+            return []
+        spans = [clauses(s.text) or [(0, len(s.text))] for s in sentences]
+        tokens = self.tokens(
+            [s.text[a:b] for s, cut in zip(sentences, spans, strict=True) for a, b in cut]
+        )
+        matches = self._judge.best_matches(query.ids, tokens)
+        sums = self._sums(tokens)
+        around = [self._retriever.generation.tokens.of(s.chunk.row) for s in sentences]
+        context = AROUND * self._judge.best_matches(query.ids, around)
+        scored, at = [], 0
+        for sentence, cut, beside in zip(sentences, spans, context, strict=True):
+            own = slice(at, at + len(cut))
+            best = _best_run(query, runs(cut), matches[own], sums[own], beside)
+            place = (PLACE + SOURCE_PLACE) * near[sentence.chunk.row]
+            scored.append((sentence, (best + place) / _TOTAL * _done(sentence)))
+            at += len(cut)
+        return scored
+
+    def _sums(self, lists: Sequence[TokenIds]) -> Floats:
+        """(texts, dim) sums of the learned token vectors; zeros for a text without tokens."""
+        model = self._retriever.models.tokens
+        lengths = np.array([len(x) for x in lists])
+        flat = np.concatenate([np.zeros(0, np.int32), *lists])
+        distinct, place = np.unique(flat, return_inverse=True)
+        table = model.token_vectors(distinct) * model.token_norms(distinct)[:, None]
+        out = np.zeros((len(lists), table.shape[1]), np.float32)
+        filled = lengths > 0
+        if filled.any():
+            starts = (np.cumsum(lengths) - lengths)[filled]
+            out[filled] = np.add.reduceat(table[place], starts, axis=0)
+        return out
+
+
+def _best_run(
+    query: _Query,
+    places: Sequence[tuple[int, int]],
+    matches: Floats,
+    sums: Floats,
+    beside: Floats,
+) -> float:
+    """The best score of a run of clauses of one sentence, its chunk's place left out.
+
+    Args:
+        query: What is looked for.
+        places: Runs, as half-open places among the clauses.
+        matches: (clauses, ids), 0 to 1, how far each clause carries each token.
+        sums: (clauses, dim), sums of token vectors.
+        beside: (ids,), what the chunk around carries.
+    """
+    floor = np.maximum(SENTENCE * matches.max(axis=0), beside)
+    carried = np.array([np.maximum(matches[i:j].max(axis=0), floor) for i, j in places])
+    vectors = _unit(np.array([sums[i:j].sum(axis=0) for i, j in places], np.float32))
+    score = (
+        CARRIED * (carried @ query.shares)
+        + COSINE * np.clip(vectors @ query.vector, 0, 1)
+        + SOURCE_COSINE * np.clip(vectors @ query.source, 0, 1)
+    )
+    return float(score.max())
+
+
+def _unit(rows: Floats) -> Floats:
+    """The rows made unit length; zero rows stay."""
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: Floats = np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)
+    return unit
+
+
+def strength_of_likeness(score: float) -> Strength:
+    """Strong, medium or weak for the score of an alike practice."""
+    if score >= STRONG:
+        return Strength.STRONG
+    return Strength.MEDIUM if score >= MEDIUM else Strength.WEAK
+
+
+_DONE = (Role.WORK, Role.RESULTS, Role.OTHER)
+_ROLE_SHARES = {Role.PROBLEMS: IN_PROBLEMS, Role.PLANS: IN_PLANS, Role.LESSONS: IN_LESSONS}
+
+
+def _done(sentence: Sentence) -> float:
+    """1 for what was done, less for what is said of problems, plans or lessons."""
+    return _ROLE_SHARES.get(sentence.chunk.role, 1.0)
+
+
+def _by_organisation(scored: Sequence[tuple[Sentence, float]]) -> list[Likeness]:
+    """The best sentence of each organisation, those too far from the best of all left out."""
+    top = max((score for _, score in scored), default=0.0)
+    limit = max(LEAST, SHARE_OF_BEST * top)
+    found: dict[str, Likeness] = {}
+    for sentence, score in sorted(scored, key=lambda p: (-p[1], p[0].chunk.row, p[0].start)):
+        if score < limit:
+            continue
+        name = label_of(sentence.chunk)
+        if name in found:
+            found[name] = replace(found[name], more=(*found[name].more, sentence))
+        else:
+            found[name] = Likeness(name, sentence, score)
+    return list(found.values())
