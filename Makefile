@@ -41,7 +41,7 @@ $(VENV)/bin/python:
 		{ echo "没能建立虚拟环境。Debian、Ubuntu、UOS 请先安装 python3-venv。" >&2; exit 1; }
 
 $(VENV)/.light: $(SOURCES) | $(VENV)/bin/python
-	@echo "正在安装（约 130 MB，不含 torch）……"
+	@echo "正在安装（约 120 MB，不含 torch）……"
 	@$(PIP) install --quiet --constraint constraints.txt --editable . || \
 		{ echo "安装没有完成：请检查网络或 pip 源；不联网的电脑请看 README 的“离线安装”。" >&2; exit 1; }
 	@touch $@
