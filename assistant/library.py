@@ -4,6 +4,7 @@
     generations/0000n  the last two generations
     originals/         files that were uploaded through the page
     hujian.toml        settings (optional)
+    corrections.toml   what users corrected (`corrections`); no generation holds it
     write.lock         held by the one writer
 
 A writer makes generation n + 1 beside the current one from a copy of its texts, then renames

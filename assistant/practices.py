@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -87,7 +88,7 @@ class Spread:
         order = np.argsort(owner, kind="stable")
         bounds = np.searchsorted(owner[order], np.arange(len(number) + 1))
         self._counts = np.zeros(size, np.int32)
-        for start, end in zip(bounds[:-1], bounds[1:], strict=True):
+        for start, end in pairwise(bounds):
             held = np.zeros(size, bool)
             held[tokens.ids[order[start:end]]] = True
             self._counts += held
@@ -187,7 +188,8 @@ class Practices:
             judged = self._judge.judge(rows, self._judge.practice(f"{name} {text}"))
             holding = [e for e in judged if fold(name) in fold(e.sentence.text)]
             if holding:
-                return max(holding, key=lambda e: (e.sentence.chunk.role in _DONE, e.score)).sentence
+                done = [e for e in holding if e.sentence.chunk.role in _DONE]
+                return max(done or holding, key=lambda e: e.score).sentence
         if not names:
             return None
         rows = self._retriever.rank(text, allowed).rows[:PER_ORGANISATION].tolist()

@@ -21,7 +21,7 @@ from starlette.requests import ClientDisconnect
 
 from assistant.corrections import Place
 from assistant.errors import AssistantError, CorrectionError, LibraryLocked, UnknownDocument, UnknownOrganisation
-from ui import shelf, texts
+from ui import api_practices, shelf, texts
 from ui.archives import unpack
 from ui.contract import ContractError, answer_to_json, correction_from_json, request_from_json, summary_to_json, whole
 from ui.conversations import Conversations
@@ -59,6 +59,7 @@ def install(app: FastAPI, desk: Desk, jobs: JobRunner) -> None:
     app.state.desk = desk
     app.state.jobs = jobs
     app.include_router(machine)
+    app.include_router(api_practices.routes)
     app.include_router(fragments)
     app.add_api_route("/healthz", healthz, methods=["GET"])
     app.add_exception_handler(AssistantError, _in_words)

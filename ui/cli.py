@@ -26,7 +26,7 @@ from assistant.errors import (
 )
 from assistant.records import Role
 from ui import cli_texts as words
-from ui import commands
+from ui import commands, practice_commands
 from ui.terminal import DONE, FAILED, WRONG_USE, BatchError
 from ui.texts import message
 
@@ -87,7 +87,8 @@ def build_parser() -> argparse.ArgumentParser:
 
     def add(name: str, help_text: str) -> argparse.ArgumentParser:
         command = subparsers.add_parser(name, help=help_text, description=help_text)
-        command.set_defaults(run=getattr(commands, name))
+        run = getattr(practice_commands, name, None) or getattr(commands, name)
+        command.set_defaults(run=run)
         if name != "inspect":
             command.add_argument(
                 "--library", type=Path, metavar=words.METAVAR_FOLDER, help=words.ARG_LIBRARY
@@ -101,6 +102,10 @@ def build_parser() -> argparse.ArgumentParser:
     _paths(inspect)
     inspect.add_argument("--removed", action="store_true", help=words.ARG_REMOVED)
     _ask_options(add("ask", words.HELP_ASK))
+    practice_commands.similar_options(add("similar", words.HELP_SIMILAR))
+    practice_commands.compare_options(add("compare", words.HELP_COMPARE))
+    add("themes", words.HELP_THEMES)
+    add("duplicates", words.HELP_DUPLICATES)
     _correct_options(add("correct", words.HELP_CORRECT))
     add("documents", words.HELP_DOCUMENTS)
     add("organisations", words.HELP_ORGANISATIONS)

@@ -139,6 +139,10 @@ INDEX_DONE = Text(
     "{failed} failed; {documents} documents, {chunks} chunks, {seconds:.1f} s.",
 )
 INDEX_FAILED = Text("  未读出 {file}：{reason}", "  not read {file}: {reason}")
+INDEX_TWINS = Text(
+    "其中 {count} 份与另一份是同一份报告，问答时只算一份（hujian documents 里有说明）。",
+    "{count} of them repeat another and are answered once (see hujian documents).",
+)
 REMOVE_DONE = Text("已移除：{files}", "Removed: {files}")
 REBUILD_DONE = Text(
     "索引已重建：{documents} 份材料、{chunks} 个片段，用时 {seconds:.1f} 秒。",
@@ -190,3 +194,68 @@ DOCTOR = Text(
     "Hujian {version}, Python {python}, {machine}",
 )
 NOT_INSTALLED = Text("未安装（需要时：pip install 'hujian[models]'）", "not installed")
+
+HELP_SIMILAR = Text("找其他单位的相近做法", "find similar practices of other organisations")
+HELP_COMPARE = Text("单位 × 主题对照表（可存为 Excel）", "organisations × themes (Excel on demand)")
+HELP_THEMES = Text(
+    "这批材料里大家在做什么、只有一家在做什么", "what many do, and what one alone does"
+)
+HELP_DUPLICATES = Text("列出不同单位之间文字相近的段落", "paragraphs that read nearly the same")
+ARG_PRACTICE = Text(
+    "做法的描述，或“和某单位某做法类似的”问法", "a description, or a question that names it"
+)
+ARG_CHUNK = Text("片段编号：找与这一段相近的做法", "id of a chunk to compare with")
+ARG_LIMIT = Text("最多列出几个单位（默认 10）", "at most so many organisations (default 10)")
+ARG_THEMES = Text("主题（不写则用资料库的全部主题）", "themes (default: all of the library's)")
+ARG_XLSX = Text(
+    "把对照表、数量和出处存为这个 .xlsx 文件", "write matrix, figures and sources to a file"
+)
+METAVAR_PRACTICE = Text("做法", "PRACTICE")
+METAVAR_CHUNK = Text("编号", "ID")
+METAVAR_LIMIT = Text("个数", "N")
+METAVAR_THEME = Text("主题", "THEME")
+ERROR_SIMILAR = Text(
+    "请写一段做法，或用 --chunk 指定片段（二者选一）", "give a practice or --chunk, not both"
+)
+ERROR_XLSX = Text("写不了 {file}：{detail}", "cannot write {file}: {detail}")
+SIMILAR_SOURCE = Text("比照：{reference}\n  {passage}", "compared with: {reference}\n  {passage}")
+SIMILAR_HIT = Text(
+    "{rank}. {organisation}（{strength}）\n   {passage}",
+    "{rank}. {organisation} ({strength})\n   {passage}",
+)
+SIMILAR_SHARED = Text("   相同：{words}", "   shared: {words}")
+SIMILAR_PAIR = Text("{practice}≈{passage}（{strength}）", "{practice}≈{passage} ({strength})")
+SIMILAR_ADDS = Text("   另有：{adds}", "   adds: {adds}")
+SIMILAR_NONE = Text("没有找到其他单位的相近做法。", "No similar practice was found.")
+SIMILAR_COUNT = Text(
+    "{found} 个单位有相近做法，{not_found} 个未见，{unreadable} 个文件未读出。",
+    "{found} found, {not_found} not found, {unreadable} files not read.",
+)
+MATRIX_ORGANISATION = Text("单位", "organisation")
+MATRIX_SHEET = Text("对照表", "matrix")
+FIGURES_SHEET = Text("数量", "figures")
+SOURCES_SHEET = Text("出处", "sources")
+SOURCE_COLUMNS = (
+    Text("编号", "no."), Text("单位", "organisation"), Text("材料", "document"),
+    Text("章节", "section"), Text("位置", "place"), Text("原文", "passage"), Text("文件", "file"),
+)  # fmt: skip
+MATRIX_CELL = Text("{strength} [{n}] {passage}", "{strength} [{n}] {passage}")
+FIGURE_CELL = Text("{written} [{n}]", "{written} [{n}]")
+VERDICTS = {
+    "found": Text("有记载", "found"),
+    "not_found": Text("未见", "not found"),
+    "unreadable": Text("未读出", "not read"),
+}
+THEMES_COMMON = Text("大家在做的：", "In common:")
+THEMES_ALONE = Text("只有一家在做的：", "One alone:")
+THEME_LINE = Text(
+    "{label} · {count} 个单位：{organisations}", "{label}, {count} organisations: {organisations}"
+)
+THEME_ALONE_LINE = Text("{label} · {organisation}：{passage}", "{label}, {organisation}: {passage}")
+DUPLICATES_LINE = Text(
+    "文字相近 {similarity:.0%}：{organisations}\n  {passage}",
+    "{similarity:.0%} alike: {organisations}\n  {passage}",
+)
+DUPLICATES_NONE = Text(
+    "没有发现不同单位之间文字相近的段落。", "No paragraphs read nearly the same."
+)

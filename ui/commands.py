@@ -80,7 +80,9 @@ def _index_summary(assistant: Assistant, report: IndexReport) -> str:
     done = words.INDEX_DONE.format(
         **counts, documents=status.documents, chunks=status.chunks, seconds=report.seconds
     )
-    return "\n".join([*failed, done])
+    twins = sum(d.duplicate_of is not None for d in assistant.documents())
+    also = [words.INDEX_TWINS.format(count=twins)] if twins else []
+    return "\n".join([*failed, done, *also])
 
 
 def inspect(options: argparse.Namespace) -> int:

@@ -43,7 +43,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "status": answer.status.value,
         "kind": answer.kind.value,
         "answer": answer.text,
-        "citations": [_citation(c) for c in answer.citations],
+        "citations": [citation_to_json(c) for c in answer.citations],
         "organisations": [
             {"name": o.name, "evidence": o.evidence.value, "citations": list(o.citations)}
             for o in answer.organisations
@@ -193,7 +193,8 @@ def whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_to_json(citation: Citation) -> dict[str, Any]:
+    """A citation as a JSON object."""
     return {
         "n": citation.n,
         "document": citation.document,

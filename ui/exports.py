@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -90,23 +90,24 @@ def excel(answer: dict[str, Any], when: datetime) -> Export:
             [f"[{c['n']}]", c["organisation"] or "", c["document_title"], section,
              c.get("place", ""), c["passage"], c["document"]]
         )  # fmt: skip
+    content = workbook({texts.EXPORT_ANSWER: first, texts.EXPORT_SOURCES: sources})
+    return Export(_file_name(answer, "xlsx"), XLSX, content)
+
+
+def workbook(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
+    """An .xlsx file of the named sheets; every cell is text, none a formula."""
+    files = [f"worksheets/sheet{n}.xml" for n in range(1, len(sheets) + 1)]
+    types = {"/xl/workbook.xml": f"{_EXCEL}.sheet.main+xml"}
+    types.update({f"/xl/{file}": f"{_EXCEL}.worksheet+xml" for file in files})
     parts = {
-        "[Content_Types].xml": _content_types(
-            {
-                "/xl/workbook.xml": f"{_EXCEL}.sheet.main+xml",
-                "/xl/worksheets/sheet1.xml": f"{_EXCEL}.worksheet+xml",
-                "/xl/worksheets/sheet2.xml": f"{_EXCEL}.worksheet+xml",
-            }
-        ),
+        "[Content_Types].xml": _content_types(types),
         "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
-        "xl/_rels/workbook.xml.rels": _relations(
-            [("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/sheet2.xml")]
-        ),
-        "xl/workbook.xml": _workbook((texts.EXPORT_ANSWER, texts.EXPORT_SOURCES)),
-        "xl/worksheets/sheet1.xml": _sheet(first),
-        "xl/worksheets/sheet2.xml": _sheet(sources),
+        "xl/_rels/workbook.xml.rels": _relations([("worksheet", file) for file in files]),
+        "xl/workbook.xml": _workbook(tuple(sheets)),
     }
-    return Export(_file_name(answer, "xlsx"), f"{_EXCEL}.sheet", _zipped(parts))
+    for file, rows in zip(files, sheets.values(), strict=True):
+        parts[f"xl/{file}"] = _sheet(rows)
+    return _zipped(parts)
 
 
 FORMATS = {"docx": word, "xlsx": excel, "md": markdown}
@@ -159,6 +160,7 @@ def _text(value: object) -> str:
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+XLSX = f"{_EXCEL}.sheet"
 _PAGE = (  # A4 with the margins of GB/T 9704, in twentieths of a point
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" '

@@ -173,6 +173,68 @@ def test_a_second_writer_is_told_so(run, folder, tmp_path):
     assert "36户" in run("ask", "青石镇走访慰问了多少户？")[1]
 
 
+def test_a_correction_is_set_listed_and_taken_back(run, folder):
+    run("index", folder)
+    status, out, err = run(
+        "correct", "青石镇.md", "--organisation", "白鹭县水利局", "--year", "2020", "--date",
+        "2020-12-31", "--section", "一、主要做法", "--role", "成效", "--json",
+    )  # fmt: skip
+    assert status == 0
+    assert "白鹭县水利局" in err
+    now = json.loads(out)
+    assert (now["organisation"], now["years"], now["date"]) == (
+        "白鹭县水利局",
+        [2020],
+        "2020-12-31",
+    )
+    run("index", folder)
+    status, out, _ = run(
+        "ask", "走访慰问了多少户？", "--organisation", "白鹭县水利局", "--role", "成效"
+    )
+    assert status == 0
+    assert "36户" in out
+    status, out, _ = run("correct", "--list")
+    assert status == 0
+    assert all(word in out for word in ("青石镇.md", "白鹭县水利局", "2020", "一、主要做法：成效"))
+    assert run("correct", "青石镇.md", "--reset")[0] == 0
+    assert "青石镇《" in run("documents")[1]
+    assert run("correct", "--list")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["没有.md", "--title", "总结"], "没有.md"),
+        (["青石镇.md", "--ordinal", "2", "--title", "总结"], "青石镇.md"),
+        (["青石镇.md"], "没有写"),
+        (["青石镇.md", "--date", "去年"], "去年"),
+        (["青石镇.md", "--role", "成效"], "--section"),
+        (["青石镇.md", "--section", "一、主要做法"], "--role"),
+        (["青石镇.md", "--section", "九、", "--role", "成效"], "九、"),
+        (["青石镇.md", "--reset"], "青石镇.md"),
+        ([], "--list"),
+    ],
+)
+def test_a_wrong_correction_is_said_and_changes_nothing(run, folder, arguments, words):
+    run("index", folder)
+    status, out, err = run("correct", *arguments)
+    assert (status, out) == (2, "")
+    assert words in err
+    assert run("correct", "--list")[0] == 1
+
+
+def test_a_second_source_is_named_in_documents_and_citations(run, folder):
+    text = (folder / "青石镇.md").read_bytes()
+    (folder / "副本.txt").write_bytes(text.replace(b"\n", b"\r\n"))
+    run("index", folder)
+    lines = run("documents")[1].splitlines()
+    assert len(lines) == 2
+    assert sum("是同一份报告" in line for line in lines) == 1
+    answer = json.loads(run("ask", "青石镇走访慰问了多少户？", "--json")[1])
+    assert [len(c["also_in"]) for c in answer["citations"]] == [1]
+    assert "另见" in run("ask", "青石镇走访慰问了多少户？")[1]
+
+
 def test_every_command_and_option_has_chinese_help():
     parser = build_parser()
     (commands,) = [a for a in parser._actions if a.dest == "command"]
