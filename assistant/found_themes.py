@@ -189,7 +189,11 @@ def _told(rows: Iterable[ChunkRow]) -> Iterable[Sentence]:
         if row.role not in _DONE:
             continue
         for a, b in split_sentences(row.chunk.text):
-            if b - a in LENGTHS and _told_in(row.chunk.text[a:b]) and seen[label_of(row)] < PER_ORGANISATION:
+            if (
+                b - a in LENGTHS
+                and _told_in(row.chunk.text[a:b])
+                and seen[label_of(row)] < PER_ORGANISATION
+            ):
                 seen[label_of(row)] += 1
                 at = row.chunk.start
                 yield Sentence(row, at + a, at + b, row.chunk.text[a:b])

@@ -351,7 +351,8 @@ class DocumentSummary:
     """A line of the list of documents.
 
     `duplicate_of` is the id of the document that this one repeats: it answers for both. `label`
-    is what its organisation goes by in lists; empty: its name, else the title.
+    is what its organisation goes by in lists; empty: its name, else the title. `years_corrected`:
+    the years are a user's, whatever the title says.
     """
 
     id: str
@@ -365,6 +366,7 @@ class DocumentSummary:
     chunks: int
     duplicate_of: str | None = None
     label: str = ""
+    years_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

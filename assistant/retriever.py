@@ -190,7 +190,9 @@ class Retriever:
 
 
 def _title_years(document: DocumentSummary) -> set[int]:
-    """The years in a summary's title, else those of its period."""
+    """The years in a summary's title, else, or where a user corrected them, of its period."""
+    if document.years_corrected:
+        return _period_years(document)
     named = {int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?=年|\D|$)", fold(document.title))}
     return named or _period_years(document)
 

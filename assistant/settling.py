@@ -18,6 +18,7 @@ from assistant.organisations import aliases_of
 from assistant.periods import years_named
 from assistant.sources import Body, Sources
 
+# the order in `as_read`; `Store.summaries` takes the years from there
 _FACTS = ("title", "organisation", "aliases", "period", "years", "date")
 
 

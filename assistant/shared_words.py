@@ -60,14 +60,15 @@ class Comparer:
         return spans[best] if news[best] > 0 else (0, 0)
 
     def _news(self, ids: np.ndarray) -> float:
-        """How much of a clause's weight no word of the practice carries."""
+        """How much of a clause's weight no word of the practice carries, times its share."""
         if not len(ids):
             return 0.0
         weights = self._practices.weights(ids)
         if not len(self._ids):
             return float(weights.sum())
-        near = self._index.cosines(self._ids, ids).max(axis=0)
-        return float((weights * (near < LIKE)).sum())
+        near = self._index.cosines(ids, self._ids).max(axis=1)
+        new = float((weights * (near < LIKE)).sum())
+        return new * new / (float(weights.sum()) or 1.0)
 
     def _phrases(self, folded: str) -> list[Shared]:
         """The longest stretches of the passage that the practice holds too, left to right."""

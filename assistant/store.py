@@ -256,12 +256,13 @@ class Store:
         """All documents, by file and ordinal: the order in which filters number them."""
         rows = self._all(
             "SELECT id, file, title, organisation, aliases, period, years, date,"
-            " (SELECT count(*) FROM chunks c WHERE c.document = d.id), duplicate_of, label"
+            " (SELECT count(*) FROM chunks c WHERE c.document = d.id), duplicate_of, label,"
+            " as_read IS NOT NULL AND json_extract(as_read, '$[4]') <> years"
             " FROM documents d ORDER BY file, ordinal"
         )
         return [
-            DocumentSummary(i, f, t, o, _tuple(a), p, _tuple(y), *rest)  # type: ignore[arg-type]
-            for i, f, t, o, a, p, y, *rest in rows
+            DocumentSummary(i, f, t, o, _tuple(a), p, _tuple(y), *rest, bool(c))  # type: ignore[arg-type, call-arg]
+            for i, f, t, o, a, p, y, *rest, c in rows
         ]
 
     def place_of(self, document_id: str) -> Place | None:

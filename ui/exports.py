@@ -83,7 +83,7 @@ def excel(answer: dict[str, Any], when: datetime) -> Export:
     table = answer["table"]
     first = [table["columns"], *table["rows"]] if table else [[line] for line in _lines(answer)]
     first = [[answer["question"]], *first, [_note(answer, when)]]
-    sources = [list(texts.EXPORT_COLUMNS)]
+    sources: list[list[str]] = [[*texts.EXPORT_COLUMNS]]
     for c in answer["citations"]:
         section = " › ".join(c["section"])
         sources.append(

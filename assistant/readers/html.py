@@ -15,6 +15,7 @@ from assistant import reasons
 from assistant.errors import UnreadableDocument
 from assistant.readers.blocks import Block, BlockKind, RawFile, SourceFile, tidy
 from assistant.readers.decoding import decode
+from assistant.readers.tables import Cell, laid_out
 
 _SILENT = frozenset(
     {"script", "style", "head", "nav", "noscript", "template", "svg", "select", "button", "iframe",
@@ -73,7 +74,7 @@ class _Page(HTMLParser):
         self._pieces: list[str] = []
         self._bold = 0
         self._shown = 0
-        self._rows: list[list[str]] | None = None
+        self._rows: list[list[Cell]] | None = None
         self._paragraphs: list[Block] = []  # what the current table would give as layout
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -84,11 +85,11 @@ class _Page(HTMLParser):
             self._rows = []
         elif tag == "tr" and self._rows is not None:
             self._rows.append([])
-        elif tag in ("td", "th") and self._rows:
-            self._rows[-1].append("")
+        values = {key: value or "" for key, value in attrs}
+        if tag in ("td", "th") and self._rows:
+            self._rows[-1].append(Cell("", _span(values, "colspan"), _span(values, "rowspan")))
         if tag in _VOID or len(self._open) >= _DEEPEST:
             return
-        values = {key: value or "" for key, value in attrs}
         style = values.get("style", "")
         above = self._open[-1] if self._open else ("", False, False, False)
         silent = above[1] or tag in _SILENT or bool(_HIDDEN.search(style)) or "hidden" in values
@@ -139,15 +140,23 @@ class _Page(HTMLParser):
             return
         self._paragraphs.append(block)
         if self._rows and self._rows[-1]:
-            self._rows[-1][-1] = f"{self._rows[-1][-1]} {text}".strip()
+            cell = self._rows[-1][-1]
+            cell.text = f"{cell.text} {text}".strip()
 
     def _end_table(self) -> None:
         """Put a table as rows, or as paragraphs where it only laid out the page."""
-        rows = [row for row in self._rows or [] if any(row)]
+        rows = [row for row in laid_out(self._rows or []) if any(row)]
         cells = [cell for row in rows for cell in row]
-        layout = max(map(len, rows), default=0) <= 1 or any(len(c) > _LONGEST_CELL for c in cells)
+        width = max((len(row) for row in self._rows or []), default=0)
+        layout = width <= 1 or any(len(c) > _LONGEST_CELL for c in cells)
         if layout or not rows:
             self.blocks.extend(self._paragraphs)
         else:
             self.blocks.extend(Block(" | ".join(row), BlockKind.ROW) for row in rows)
         self._rows, self._paragraphs = None, []
+
+
+def _span(values: dict[str, str], name: str) -> int:
+    """How many columns or rows a cell says that it covers; 1 where it says nothing sensible."""
+    value = values.get(name, "").strip()
+    return max(int(value), 1) if value.isdecimal() and len(value) < 4 else 1

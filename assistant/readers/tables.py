@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from assistant.readers.blocks import Block, BlockKind, tidy
 
@@ -17,7 +18,54 @@ _LONG_TABLE = 12  # rows above which every value is given its column
 _TITLE = re.compile(r"标题|题目|名称|文件名|title", re.I)
 _ISSUER = re.compile(r"单位|机关|部门|机构|组织|作者|organi[sz]ation|unit|issuer", re.I)
 _DATE = re.compile(r"日期|时间|date", re.I)
+_WIDEST = 60  # columns that one merged cell may span
+_FIGURE = re.compile(r"[\d.,%％‰\s()（）万亿元-]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell as a format stores it: its text, and how many columns and rows it covers."""
+
+    text: str = ""
+    columns: int = 1
+    rows: int = 1
+
+
+def laid_out(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
+    """The texts by row and column, merged cells resolved so that columns stay in their places.
+
+    Words merged over rows stand in each of them; a number stands once, so that nothing adds up
+    twice. The further columns of a cell are blank.
+
+    Example:
+        >>> laid_out([[Cell("工程", rows=2), Cell("12")], [Cell("5")]])
+        [['工程', '12'], ['工程', '5']]
+    """
+    below: dict[int, tuple[int, str]] = {}  # column → rows still covered, text
+    grid: list[list[str]] = []
+    for row in rows:
+        texts: list[str] = []
+        for cell in row:
+            _cover(texts, below)
+            repeated = "" if _FIGURE.fullmatch(cell.text) else cell.text
+            for shift in range(min(max(cell.columns, 1), _WIDEST)):
+                if cell.rows > 1:
+                    below[len(texts)] = (cell.rows - 1, "" if shift else repeated)
+                texts.append("" if shift else cell.text)
+        _cover(texts, below)
+        grid.append(texts)
+    return grid
+
+
+def _cover(texts: list[str], below: dict[int, tuple[int, str]]) -> None:
+    """Append what cells of rows above hold at the next columns."""
+    while len(texts) in below:
+        column = len(texts)
+        left, text = below.pop(column)
+        if left > 1:
+            below[column] = (left - 1, text)
+        texts.append(text)
 
 
 def table_blocks(rows: Sequence[Sequence[str]]) -> Iterator[Block]:

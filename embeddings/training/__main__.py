@@ -18,7 +18,7 @@ from embeddings.static import PACKAGED, load_static
 from embeddings.training.evaluation import evaluate
 from embeddings.training.held_out import held_out_sentences, without
 from embeddings.training.pairs import PairTable, bags, read_pairs, tabulate
-from embeddings.training.quantise import kept_rows, write_model
+from embeddings.training.quantise import flatten_lengths, kept_rows, write_model
 from embeddings.training.register import generated_pairs
 from embeddings.training.trainer import Recipe, train
 from embeddings.training.vocabulary import (
@@ -30,6 +30,7 @@ from embeddings.training.vocabulary import (
 
 PART_SHARE = 0.5  # weight of a part in a composed vector
 TRAINED_TOKENS = 256  # a text's first tokens; of these about `Recipe.drawn_tokens` a step
+LENGTH_POWER = 0.8  # token lengths after training
 READ_TOKENS = 512  # the encoder's limit
 MULTIPLIERS = {  # begin of a group's name → draws per epoch; all others once
     "cc_cedict/dictionary": 1.5,
@@ -86,7 +87,8 @@ def run(data: Path, out: Path, recipe: Recipe) -> None:
     clock("trained")
     kept = kept_rows(tokens, np.bincount(texts.columns, minlength=len(tokens)))
     facts = {"name": PACKAGED.name, "max_tokens": READ_TOKENS}
-    write_model(out, [scores[i] for i in kept], simplified, vectors[kept], facts)
+    flat = flatten_lengths(vectors[kept], LENGTH_POWER)
+    write_model(out, [scores[i] for i in kept], simplified, flat, facts)
     _write_account(out, pairs, recipe)
     clock(f"{len(kept):,} token vectors written to {out}")
     if (data / "dev").is_dir():
@@ -109,6 +111,7 @@ def _write_account(out: Path, pairs: PairTable, recipe: Recipe) -> None:
         "recipe": asdict(recipe),
         "part_share": PART_SHARE,
         "trained_tokens": TRAINED_TOKENS,
+        "length_power": LENGTH_POWER,
         "multipliers": MULTIPLIERS,
         "pairs": dict(sorted(zip(pairs.groups, counts, strict=True))),
     }

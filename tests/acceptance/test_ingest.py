@@ -68,6 +68,30 @@ def test_the_figures_on_our_samples():
     assert result["score"] >= 97
 
 
+def role_at(document, place):
+    """The role of the section under a heading at a place of the text, or that holds the place."""
+    after = (s.role for s in document.sections if s.end > place)
+    return next(after, None)
+
+
+def test_the_roles_of_sections_against_labels_by_eye():
+    folder = ROOT / "data" / "samples"
+    lines = (ROOT / "data" / "eval" / "roles.jsonl").read_text(encoding="utf-8").splitlines()
+    labels = [json.loads(line) for line in lines]
+    reports = {f: read_file(folder / f, f) for f in {label["file"] for label in labels}}
+    wrong = []
+    for label in labels:
+        found = [
+            role_at(d, d.text.index(label["heading"]) + len(label["heading"]))
+            for d in reports[label["file"]].documents
+            if label["heading"] in d.text
+        ]
+        if label["role"] not in found:
+            wrong.append((label, found))
+    assert len(labels) > 200
+    assert len(wrong) <= 0.05 * len(labels), wrong
+
+
 @pytest.mark.shared
 def test_no_real_file_crashes_or_vanishes():
     files = [p for p in REAL.rglob("*") if p.is_file() and supported(p)]

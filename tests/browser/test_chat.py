@@ -200,3 +200,15 @@ def test_a_question_read_with_the_conversation_can_be_asked_alone(page: Page):
     expect(page.locator(".hj-question")).to_have_count(1)
     expect(page.locator(".hj-question")).to_have_text("那下一步打算呢？")
     page.locator(".hj-answer").wait_for()
+
+
+def test_a_new_question_goes_to_the_top_with_its_answer_below(page: Page):
+    ask(page, "哪些单位开展了义诊？")
+    ask(page, "哪些单位存在问题？")
+    question = page.locator("#hj-log .user-row").nth(1)
+    expect(question).to_be_in_viewport()
+    top = page.locator("#hj-log .bubble-wrap").bounding_box()["y"]
+    page.wait_for_timeout(300)
+    below = page.evaluate("(e => e.scrollHeight - e.scrollTop - e.clientHeight)"
+                          "(document.querySelector('#hj-log .bubble-wrap'))")  # fmt: skip
+    assert question.bounding_box()["y"] - top < 60 or below < 2

@@ -8,7 +8,7 @@ case    test here                                               and in
 18-20   test_18, test_19, test_20
 21-22   test_21, test_21_gb18030, test_22 (asked)
 23-25   test_23, test_24, test_24_chrome, test_25
-26-28   test_26, test_26_merged, test_27 (asked), test_28        test_sources (masks stay two)
+26-28   test_26, test_26_merged (2), test_27 (asked), test_28        test_sources (masks stay two)
 29-30   test_29, test_30                                         test_reading, test_reading_formats
 
 The real files that hold the same cases are in tests/acceptance/test_ingest.py, marked `shared`.
@@ -395,6 +395,18 @@ def test_26_merged_cells_keep_columns_in_their_places(tmp_path):
     text = read_file(tmp_path / "a.docx", "a.docx").documents[0].text
     rows = ["单位：万元", "项目 | 两村 | ", "工程 | 12 | ", "工程 |  | 5", "合计 | 12 | 5"]
     assert "\n".join(rows) in text
+
+
+def test_26_merged_cells_of_a_web_page(read):
+    rows = (
+        "<tr><td>项目</td><td colspan=2>两村</td></tr>"
+        "<tr><td rowspan=2>工程</td><td>12</td><td></td></tr><tr><td></td><td>5</td></tr>"
+        "<tr><td rowspan=2>合计</td><td rowspan=2>12</td><td>5</td></tr><tr><td>6</td></tr>"
+    )
+    page = f"<h1>青石镇2021年总结</h1><p>{BODY}</p><table>{rows}</table>"
+    text = read("a.html", page).documents[0].text
+    table = ["项目 | 两村 | ", "工程 | 12 | ", "工程 |  | 5", "合计 | 12 | 5", "合计 |  | 6"]
+    assert "\n".join(table) in text
 
 
 def test_27_distributed_figures_keep_their_order_and_their_sign(library):

@@ -141,11 +141,13 @@ function tend() {
   }
 }
 
-let asked = 0;
-function followQuestions() {
+let followed = "";
+function followQuestions() { // a new question goes to the top, and again when its answer is there
   const questions = document.querySelectorAll("#hj-log .user-row");
-  if (questions.length > asked) questions[questions.length - 1].scrollIntoView({ block: "start" });
-  asked = questions.length;
+  const now = `${questions.length}${document.querySelector("#hj-log .hj-searching") ? "?" : ""}`;
+  if (now === followed) return;
+  followed = now;
+  if (questions.length) questions[questions.length - 1].scrollIntoView({ block: "start" });
 }
 
 let pending = false;

@@ -117,6 +117,16 @@ def test_the_role_of_a_section_and_of_those_below_it(assistant):
     assert Correction(roles=((path, Role.PLANS),)).role_of(("一、主要做法",)) is None
 
 
+def test_corrected_years_go_before_the_year_in_the_title(assistant):
+    assistant.correct(only(assistant).id, Correction(years=(2020,)))
+    assert only(assistant).years_corrected
+    for question in ("青石镇2020年工作总结里走访慰问多少户？", "青石镇2020年走访慰问多少户？"):
+        assert "36户" in assistant.ask(Request(question)).text
+    assert "36户" not in assistant.ask(Request("青石镇2021年走访慰问多少户？")).text
+    assistant.reset(Place(FILE, 0))
+    assert not only(assistant).years_corrected
+
+
 def test_a_file_edited_by_hand_holds_at_the_next_indexing(assistant, folder, tmp_path):
     text = f'format_version = 1\n[[correction]]\nfile = "{FILE}"\norganisation = "梅岭乡"\n'
     (tmp_path / "库" / FILE_NAME).write_text(text, encoding="utf-8")

@@ -177,3 +177,12 @@ def test_one_masked_organisation_keeps_its_name(tmp_path, assistant):
     masked(folder, "一.md", "**市**局2021年工作总结", "走访慰问困难群众36户。")
     assistant.index([folder])
     assert assistant.organisations() == [("**市**局", 1)]
+
+
+def test_texts_that_are_little_alike_share_no_band():
+    one, other = (letters_of(text)[0].split()[1:] for text in (PARAGRAPHS, "走访慰问" * 60))
+    assert len(one) == 8
+    assert not set(one) & set(other)
+    near = letters_of(PARAGRAPHS + "。上一篇：通知")[0].split()[1:]
+    assert set(one) & set(near)
+    assert letters_of("短文")[0].split()[1:] == []

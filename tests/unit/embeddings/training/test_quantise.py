@@ -5,7 +5,7 @@ import json
 import numpy as np
 
 from embeddings.static import load_static
-from embeddings.training.quantise import kept_rows, to_four_bits, write_model
+from embeddings.training.quantise import flatten_lengths, kept_rows, to_four_bits, write_model
 
 
 def unpack(codes, scales):
@@ -35,6 +35,14 @@ def test_one_large_value_is_clipped_where_that_costs_less():
 
 def test_a_row_of_zeros_stays_zero():
     assert not unpack(*to_four_bits(np.zeros((1, 4), np.float32))).any()
+
+
+def test_lengths_are_raised_to_a_power_around_their_median():
+    vectors = np.array([[3, 4], [0, 20], [80, 0], [0, 0]], dtype=np.float32)
+    # lengths 5, 20, 80, median 20: 20·(1/4)^½ = 10 and 20·4^½ = 40
+    expected = [[6, 8], [0, 20], [40, 0], [0, 0]]
+    np.testing.assert_allclose(flatten_lengths(vectors, 0.5), expected, rtol=1e-6)
+    assert not flatten_lengths(np.zeros((2, 2), np.float32), 0.5).any()
 
 
 def test_seldom_seen_tokens_go_by_their_kind():
