@@ -53,6 +53,11 @@ class Manifest:
         """What the indexes depend on: encoder, token model, word list."""
         return self.encoder_revision, self.tokens_revision, self.tokenizer
 
+    @property
+    def maker_names(self) -> str:
+        """The same for the eye: model, revision, word list."""
+        return f"{self.encoder} {self.encoder_revision[:8]} {self.tokenizer[-6:]}"
+
     def write(self, folder: Path) -> None:
         """Write `manifest.json` into the folder."""
         text = json.dumps(asdict(self), ensure_ascii=False, indent=1)

@@ -28,6 +28,11 @@ class Models:
         """What indexes made with these depend on, as a generation's manifest names it."""
         return self.encoder.revision, self.tokens_revision, self.tokenizer.identity
 
+    @property
+    def maker_names(self) -> str:
+        """The same for the eye: model, revision, word list."""
+        return f"{self.encoder.name} {self.encoder.revision[:8]} {self.tokenizer.identity[-6:]}"
+
     def encode(self, texts: Sequence[str]) -> tuple[Rows, list[TokenIds]]:
         """Passage vectors, unit rows (n, dim), and the distinct token ids of each text.
 

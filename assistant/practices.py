@@ -36,10 +36,9 @@ from embeddings.late_interaction import token_weights
 Floats = NDArray[np.float32]
 
 COMMON = 0.8  # of its weight that a token loses which every organisation has
-OWN_NAME = 0.3  # of its weight that a token keeps which no other organisation has
-MEANING = 0.0  # of a place in a ranking that the cosine of the chunk alone gives
-SENTENCE = 0.75  # what a token counts that stands in the sentence but not in the clause
-CARRIED, COSINE, PLACE, SOURCE_COSINE, SOURCE_PLACE = 1.0, 1.0, 1.0, 0.25, 0.25
+OWN_NAME = 0.6  # of its weight that a token keeps which no other organisation has
+SENTENCE = 0.9  # what a token counts that stands in the sentence but not in the clause
+CARRIED, COSINE, PLACE, SOURCE_COSINE, SOURCE_PLACE = 1.0, 1.0, 1.5, 0.25, 0.25
 _TOTAL = CARRIED + COSINE + PLACE + SOURCE_COSINE + SOURCE_PLACE
 IN_PROBLEMS, IN_PLANS, IN_LESSONS = 0.7, 0.9, 0.85  # of its score for what is not done (yet)
 LEAST, SHARE_OF_BEST = 0.25, 0.5  # a score below either is not shown
@@ -229,9 +228,9 @@ class Practices:
         total = sum(weight for _, weight in texts)
         for text, weight in texts:
             ranking = self._retriever.rank(text, allowed)
-            share = MEANING * _scaled(ranking.cosine) + (1 - MEANING) * _scaled(ranking.scores)
-            for row, score in zip(ranking.rows.tolist(), share.tolist(), strict=True):
-                near[row] += weight / total * score
+            top = float(ranking.scores.max(initial=0.0)) or 1.0
+            for row, score in zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True):
+                near[row] += weight / total * score / top
         return dict(near)
 
     def _candidates(self, near: dict[int, float], excluded: frozenset[str]) -> list[int]:
@@ -323,12 +322,6 @@ def _best_run(
         + SOURCE_COSINE * np.clip(vectors @ query.source, 0, 1)
     )
     return float(score.max())
-
-
-def _scaled(part: Floats) -> Floats:
-    """The part divided by its maximum, nothing below zero."""
-    scaled: Floats = np.maximum(part, 0.0) / (float(part.max(initial=0.0)) or 1.0)
-    return scaled
 
 
 def _unit(rows: Floats) -> Floats:

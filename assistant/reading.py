@@ -25,7 +25,7 @@ from assistant.structure import Origin, build_document
 
 __all__ = ["DEFAULT_LIMITS", "READING_VERSION", "Limits", "read_file", "supported"]
 
-READING_VERSION = 3  # raise it when the same bytes give other documents: files are then read anew
+READING_VERSION = 4  # raise it when the same bytes give other documents: files are then read anew
 
 _READERS = {
     Format.TEXT: "text",

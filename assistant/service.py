@@ -275,7 +275,9 @@ class Assistant(LearningMethods):
                     return None
                 if generation.manifest.makers != self.models.makers:
                     raise LibraryOutdated(
-                        self.settings.library, generation.manifest.encoder, self.models.encoder.name
+                        self.settings.library,
+                        generation.manifest.maker_names,
+                        self.models.maker_names,
                     )
                 # the old generation is not closed: another thread may still be reading it
                 reading = self._reading = Opened(generation, self.models)

@@ -91,8 +91,9 @@ def ofd(lines, size=6.0):
     )
 
 
-def xlsx(sheets, styles=""):
-    """A workbook from name → rows; a cell is text, or (number, style)."""
+def xlsx(sheets, styles="", merged=()):
+    """A workbook from name → rows; a cell is text, or (number, style); `merged` ranges (A2:A3)."""
+    ranges = "".join(f"<mergeCell ref='{ref}'/>" for ref in merged)
     parts = {
         "xl/workbook.xml": "<workbook xmlns:r='r'><sheets>"
         + "".join(f"<sheet name='{n}' r:id='r{i}'/>" for i, n in enumerate(sheets))
@@ -106,7 +107,9 @@ def xlsx(sheets, styles=""):
     }
     for i, rows in enumerate(sheets.values()):
         body = "".join("<row>" + "".join(map(cell, row)) + "</row>" for row in rows)
-        parts[f"xl/worksheets/s{i}.xml"] = f"<worksheet><sheetData>{body}</sheetData></worksheet>"
+        parts[f"xl/worksheets/s{i}.xml"] = (
+            f"<worksheet><sheetData>{body}</sheetData><mergeCells>{ranges}</mergeCells></worksheet>"
+        )
     return zipped(parts)
 
 

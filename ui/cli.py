@@ -38,7 +38,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, max_help_position=32, width=100)
 
     def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-        super().add_usage(usage, actions, groups, prefix or words.USAGE)
+        super().add_usage(usage, actions, groups, words.USAGE if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -8,7 +8,6 @@ footers are left out; inserted revisions are in. Text boxes follow the paragraph
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
@@ -18,13 +17,13 @@ from assistant.errors import UnreadableDocument
 from assistant.readers.blocks import Block, BlockKind, RawFile, SourceFile, tidy
 from assistant.readers.container import Container, attribute, local
 from assistant.readers.docx_styles import Numbering, Styles
+from assistant.readers.tables import is_figure
 
 _SKIPPED = frozenset(
     {"del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "tblPr", "trPr", "tcPr",
      "commentReference", "annotationRef", "sectPr", "object", "rt"}
 )  # fmt: skip
 _WIDEST = 60  # columns that one cell may span
-_FIGURE = re.compile(r"[\d.,%％‰\s()（）万亿元-]+")
 _MAX_DEPTH = 60
 
 
@@ -197,7 +196,7 @@ class _Walker:
             span, merged = _merging(cell)
             if merged:
                 held = above[len(texts)] if len(texts) < len(above) else ""
-                texts.append("" if _FIGURE.fullmatch(held) else held)
+                texts.append("" if is_figure(held) else held)
             else:
                 texts.append(" ".join(block.text for block in self.blocks(cell, depth + 1)))
             texts.extend([""] * (span - 1))

@@ -48,7 +48,7 @@ def laid_out(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
         texts: list[str] = []
         for cell in row:
             _cover(texts, below)
-            repeated = "" if _FIGURE.fullmatch(cell.text) else cell.text
+            repeated = "" if is_figure(cell.text) else cell.text
             for shift in range(min(max(cell.columns, 1), _WIDEST)):
                 if cell.rows > 1:
                     below[len(texts)] = (cell.rows - 1, "" if shift else repeated)
@@ -56,6 +56,11 @@ def laid_out(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
         _cover(texts, below)
         grid.append(texts)
     return grid
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a number and no words."""
+    return bool(_FIGURE.fullmatch(text))
 
 
 def _cover(texts: list[str], below: dict[int, tuple[int, str]]) -> None:

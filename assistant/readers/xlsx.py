@@ -15,12 +15,13 @@ from assistant import reasons
 from assistant.errors import UnreadableDocument
 from assistant.readers.blocks import Block, BlockKind, RawFile, SourceFile
 from assistant.readers.container import Container, attribute, local
-from assistant.readers.tables import table_blocks
+from assistant.readers.tables import is_figure, table_blocks
 
 _BUILT_IN_DATES = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
 _DATE_CODE = re.compile(r"[yYdD]|年|日")
 _EPOCH = date(1899, 12, 30)
 _LAST_COLUMN = 512
+_RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})")
 
 
 def read(raw: RawFile) -> SourceFile:
@@ -109,17 +110,47 @@ def _bare(code: str) -> str:
 
 
 def _cells(root: Element, strings: list[str], dates: frozenset[int]) -> Iterator[list[str]]:
-    """The rows of a sheet as text, empty cells filled in."""
+    """The rows of a sheet as text, empty cells filled in, words of merged cells in every row."""
+    merged = _merged_down(root)
+    below: dict[int, tuple[int, str]] = {}  # column → last row covered, text
+    number = 0
     for row in root.iter():
         if local(row.tag) != "row":
             continue
+        number = _row_number(attribute(row, "r"), number + 1)
         values: list[str] = []
         for cell in row:
             column = _column(attribute(cell, "r"), len(values))
             if column < _LAST_COLUMN:
                 values.extend([""] * (column - len(values)))
                 values.append(_value(cell, strings, dates))
+        for column, (last, text) in list(below.items()):
+            values.extend([""] * (column + 1 - len(values)))
+            if number <= last:
+                values[column] = values[column] or text
+            else:
+                del below[column]
+        for column, last in merged.get(number, ()):
+            if column < len(values) and not is_figure(values[column]):
+                below[column] = (last, values[column])
         yield values
+
+
+def _merged_down(root: Element) -> dict[int, list[tuple[int, int]]]:
+    """Row → (column, last row) of the ranges that begin there and cover further rows."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for element in root.iter():
+        if local(element.tag) != "mergeCell":
+            continue
+        span = _RANGE.fullmatch(attribute(element, "ref") or "")
+        if span and int(span[2]) < int(span[3]) and (column := _column(span[1], 0)) < _LAST_COLUMN:
+            found.setdefault(int(span[2]), []).append((column, int(span[3])))
+    return found
+
+
+def _row_number(written: str | None, following: int) -> int:
+    """The number of a row; the next one where it carries none."""
+    return int(written) if written and written.isdecimal() and len(written) < 8 else following
 
 
 def _column(reference: str | None, following: int) -> int:

@@ -99,6 +99,15 @@ def test_a_spreadsheet_keeps_rows_numbers_and_dates(tmp_path):
     assert document.title == f"{TITLE}附表"
 
 
+def test_merged_cells_of_a_spreadsheet(tmp_path):
+    rows = [["类别", "村名", "户数"], ["工程", "红旗村", (36, 0)], ["", "前进村", (12, 0)]]
+    rows += [["合计", "", (48, 0)], ["", "其中低保", ""]]
+    content = xlsx({"一": rows}, merged=("A2:A3", "C4:C5", "A4:A5", "B1:C1"))
+    text = read(tmp_path, "附表.xlsx", content).documents[0].text
+    table = ["工程 | 红旗村 | 36", "工程 | 前进村 | 12", "合计 |  | 48", "合计 | 其中低保"]
+    assert "\n".join(table) in text
+
+
 def test_a_table_of_documents_gives_one_each(tmp_path):
     rows = [["单位", "标题", "日期", "正文"]]
     rows += [[u, f"{u}2021年工作总结", "2021年12月1日", BODY * 6] for u in ("青石镇", "梅岭乡")]

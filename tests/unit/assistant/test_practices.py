@@ -1,0 +1,112 @@
+"""Alike practices with the fake encoder: a token is one character of LETTERS, cosines 1 or 0."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from assistant.evidence import Judge
+from assistant.indexing import Indexer
+from assistant.library import Library
+from assistant.practices import COMMON, OWN_NAME, Practices, Wanted, spread_of, strength_of_likeness
+from assistant.reading import Limits
+from assistant.records import Strength
+from assistant.retriever import Retriever
+from assistant.shared_words import Comparer
+from tests.fakes import LETTERS, fake_models
+
+TEXTS = {
+    "甲镇": "走访慰问老人12户。",
+    "乙镇": "走访慰问困难群众30户，送去棉被。",
+    "丙镇": "走访企业时举办义诊。",
+    "丁镇": "开展宣讲8场。",
+}
+
+
+@pytest.fixture
+def retriever(tmp_path):
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        whole = f"# {name}2021年工作总结\n\n一、主要做法\n\n{text}\n"
+        (folder / f"{name}.md").write_text(whole, encoding="utf-8")
+    library = Library(tmp_path / "库")
+    Indexer(library, fake_models(), Limits()).index([folder], lambda _: None)
+    return Retriever(library.open(), fake_models())
+
+
+@pytest.fixture
+def practices(retriever):
+    return Practices(retriever, Judge(retriever))
+
+
+def ids(text):
+    return np.array([LETTERS.index(c) for c in text], np.int32)
+
+
+def test_a_token_counts_once_for_every_organisation_that_has_it(retriever):
+    spread = spread_of(retriever.generation)
+    assert sorted(spread.names) == ["丁镇", "丙镇", "乙镇", "甲镇"]
+    assert spread.counts(ids("走慰义党")).tolist() == [3, 2, 1, 0]
+
+
+def test_a_token_that_many_organisations_have_weighs_less(retriever):
+    kept = spread_of(retriever.generation).damping(ids("走慰义"), floor=1)
+    # 走: 3 of 4; 慰: 2 of 4; 义: 1 of 4 and known to one alone
+    expected = [
+        1 - COMMON * (3 / 4) ** 2,
+        1 - COMMON * (2 / 4) ** 2,
+        OWN_NAME * (1 - COMMON * (1 / 4) ** 2),
+    ]
+    assert kept.tolist() == pytest.approx(expected)
+
+
+def test_the_whole_practice_comes_before_a_shared_word(practices):
+    found = practices.find(Wanted("走访慰问", None, frozenset(["甲镇"])))
+    assert [h.organisation for h in found][0] == "乙镇"
+    assert found[0].sentence.text.endswith("走访慰问困难群众30户，送去棉被。")
+    others = {h.organisation: h.score for h in found[1:]}
+    assert "甲镇" not in others
+    assert "丁镇" not in others
+    assert all(score < found[0].score for score in others.values())
+
+
+def test_a_question_names_a_practice_by_its_owner_and_the_owner_is_left_out(practices):
+    wanted = practices.wanted("走访慰问", (), ("甲镇",))
+    assert wanted.source is not None
+    assert "走访慰问老人12户。" in wanted.source.text
+    assert wanted.excluded == {"甲镇"}
+
+
+def test_a_quoted_name_is_found_without_naming_its_owner(practices):
+    wanted = practices.wanted("义诊", ("举办义诊",), ())
+    assert wanted.source is not None
+    assert wanted.excluded == {"丙镇"}
+
+
+def test_nothing_is_alike_to_what_no_token_says(practices):
+    assert practices.find(Wanted("乒乓", None, frozenset(TEXTS))) == []
+
+
+@pytest.mark.parametrize(
+    ("score", "strength"),
+    [(0.6, Strength.STRONG), (0.59, Strength.MEDIUM), (0.42, Strength.MEDIUM), (0.3, Strength.WEAK)],
+)
+def test_the_strength_of_a_likeness(score, strength):
+    assert strength_of_likeness(score) is strength
+
+
+def test_shared_phrases_are_marked_on_both_sides(practices, retriever):
+    practice, passage = "春节走访慰问老人", "走访慰问困难群众30户，送去棉被。"
+    shared = Comparer(practices, retriever.token_index, practice).shared(passage)
+    assert [(s.query_text, s.passage_text, s.cosine) for s in shared] == [
+        ("走访慰问", "走访慰问", 1.0)
+    ]
+    assert practice[slice(*shared[0].query)] == passage[slice(*shared[0].passage)] == "走访慰问"
+
+
+def test_what_a_passage_adds_is_the_clause_that_the_practice_does_not_say(practices, retriever):
+    comparer = Comparer(practices, retriever.token_index, "走访慰问")
+    passage = "走访慰问困难群众，晚上开展宣讲学习。"
+    assert passage[slice(*comparer.adds(passage))] == "晚上开展宣讲学习。"
+    assert comparer.adds("走访慰问困难群众。") == (0, 0)
