@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from assistant.errors import SettingsError
+from assistant.errors import SettingsError, UnknownSetting, WrongSetting
 
 BUILT_IN_MODEL = "hujian-static-zh-en"
 SETTINGS_FILE = "hujian.toml"
@@ -63,7 +63,9 @@ def load_settings(
     """Settings for a library folder, from its TOML file and the environment.
 
     Raises:
-        SettingsError: If a key is unknown, a value has the wrong type, or the TOML is broken.
+        UnknownSetting: If a key is unknown.
+        WrongSetting: If a value has the wrong type.
+        SettingsError: If the TOML is broken.
     """
     settings = Settings(library=library or default_library(environment))
     file = settings.library / SETTINGS_FILE
@@ -86,11 +88,11 @@ def _typed(key: str, value: object) -> object:
     """The value as the type of its setting; text from the environment is converted."""
     kind = _KINDS.get(key)
     if kind is None:
-        raise SettingsError(f"unknown setting {key!r}; known: {', '.join(sorted(_KINDS))}")
+        raise UnknownSetting(key, tuple(sorted(_KINDS)))
     if kind == "bool" and str(value).lower() in {"true", "1", "false", "0"}:
         return str(value).lower() in {"true", "1"}
     if kind == "int" and not isinstance(value, bool) and str(value).isdigit():
         return int(str(value))
     if kind == "str" and isinstance(value, str):
         return value
-    raise SettingsError(f"setting {key!r} must be {kind}, got {value!r}")
+    raise WrongSetting(key, kind, value)

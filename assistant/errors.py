@@ -13,8 +13,12 @@ AssistantError
 │   └── UnknownDocument  no document or file of that name
 ├── UnknownOrganisation  a filter names an organisation that the library does not hold
 ├── CorrectionError      a correction, or the file of them, holds a wrong value
-├── SettingsError        an unknown or wrong setting
-└── ModelUnavailable     the chosen embedding model cannot be loaded (what to do)
+├── SettingsError        a file of settings cannot be read
+│   ├── UnknownSetting   a key that is no setting (key, known)
+│   └── WrongSetting     a value of the wrong type (key, kind, value)
+└── ModelUnavailable     the chosen embedding model cannot be loaded (model, detail)
+    ├── ModelNotFound    it is no local folder, and a hub may not be reached
+    └── ModelsNotInstalled  the extra `models` is missing
 
 `ui/texts.py` turns each class into a Chinese sentence; nothing else words them.
 """
@@ -112,6 +116,25 @@ class SettingsError(AssistantError):
     """A setting is unknown or has a wrong value."""
 
 
+class UnknownSetting(SettingsError):
+    """A key that is no setting; `known` are those there are."""
+
+    def __init__(self, key: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"unknown setting {key!r}; known: {', '.join(known)}")
+        self.key = key
+        self.known = known
+
+
+class WrongSetting(SettingsError):
+    """A value of the wrong type; `kind` is str, int or bool."""
+
+    def __init__(self, key: str, kind: str, value: object) -> None:
+        super().__init__(f"setting {key!r} must be {kind}, got {value!r}")
+        self.key = key
+        self.kind = kind
+        self.value = value
+
+
 class ModelUnavailable(AssistantError):
     """The chosen embedding model cannot be loaded; `detail` says why and what to install."""
 
@@ -119,3 +142,11 @@ class ModelUnavailable(AssistantError):
         super().__init__(f"{model}: {detail}")
         self.model = model
         self.detail = detail
+
+
+class ModelNotFound(ModelUnavailable):
+    """The model is no local folder, and a hub may not be reached."""
+
+
+class ModelsNotInstalled(ModelUnavailable):
+    """The extra `models` (sentence-transformers) is not installed."""

@@ -18,6 +18,14 @@ class ModelNotLoadable(EmbeddingsError):
         self.detail = detail
 
 
+class ModelFolderMissing(ModelNotLoadable):
+    """The model is no local folder, and a hub may not be reached."""
+
+
+class ModelLibraryMissing(ModelNotLoadable):
+    """The model needs sentence-transformers, which is not installed."""
+
+
 class IndexNotReadable(EmbeddingsError):
     """An index file is missing, broken, or of another shape."""
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from embeddings.encoder import Rows
-from embeddings.errors import ModelNotLoadable
+from embeddings.errors import ModelFolderMissing, ModelLibraryMissing, ModelNotLoadable
 
 _BATCH = 32
 
@@ -121,12 +121,13 @@ def load_transformer(
         allow_download: Whether a hub may be reached for a name that is no local folder.
 
     Raises:
-        ModelNotLoadable: If the model is no folder and no download is allowed, if
-            sentence-transformers is missing, or if the model cannot be read.
+        ModelFolderMissing: If the model is no folder and no download is allowed.
+        ModelLibraryMissing: If sentence-transformers is missing.
+        ModelNotLoadable: If the model cannot be read.
     """
     local = Path(model).is_dir()
     if not local and not allow_download:
-        raise ModelNotLoadable(model, "no such folder, and downloads are not allowed")
+        raise ModelFolderMissing(model, "no such folder, and downloads are not allowed")
     loaded = _load(model, local_only=local)
     if query_prefix or passage_prefix:
         prefixes = Prefixes(query_prefix, passage_prefix)
@@ -146,7 +147,7 @@ def _load(model: str, *, local_only: bool) -> Any:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
         detail = f"sentence-transformers is missing: pip install 'hujian[models]' ({error})"
-        raise ModelNotLoadable(model, detail) from error
+        raise ModelLibraryMissing(model, detail) from error
     try:
         return SentenceTransformer(model, local_files_only=local_only, trust_remote_code=False)
     except Exception as error:  # the library lets errors of every kind through

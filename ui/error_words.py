@@ -30,6 +30,8 @@ UNEXPECTED = Text(
     "Something unexpected happened. Please try again, then tell your administrator.",
 )
 
+_KINDS_OF_SETTING = {"str": "文字", "int": "整数", "bool": "true 或 false"}
+
 _MESSAGES: dict[type[Exception], Callable[[Any], str]] = {
     errors.AssistantError: lambda e: f"没有完成：{e}。请重试；如果还不行，请把这句话发给管理员。",
     errors.UnreadableDocument: lambda e: f"“{e.path.name}”读不出来：{e.reason}",
@@ -69,6 +71,22 @@ _MESSAGES: dict[type[Exception], Callable[[Any], str]] = {
     ),
     errors.SettingsError: lambda e: (
         f"设置有误：{e}。请改正资料库文件夹里的 hujian.toml，或以 HUJIAN_ 开头的环境变量。"
+    ),
+    errors.UnknownSetting: lambda e: (
+        f"没有“{e.key}”这个设置（可用的有：{'、'.join(e.known)}）。"
+        "请改正资料库文件夹里的 hujian.toml，或以 HUJIAN_ 开头的环境变量。"
+    ),
+    errors.WrongSetting: lambda e: (
+        f"设置“{e.key}”的值“{e.value}”不对，应当是{_KINDS_OF_SETTING[e.kind]}。"
+        "请改正资料库文件夹里的 hujian.toml，或以 HUJIAN_ 开头的环境变量。"
+    ),
+    errors.ModelNotFound: lambda e: (
+        f"本机没有“{e.model}”这个模型文件夹，而默认不连网下载模型。"
+        "请把 model 写成本机的模型文件夹；确要从模型站下载时，另写 allow_download = true。"
+    ),
+    errors.ModelsNotInstalled: lambda e: (
+        f"用“{e.model}”这样的模型要先装附加组件：pip install 'hujian[models]'；"
+        "也可以在设置里改回内置模型。"
     ),
     errors.ModelUnavailable: lambda e: (
         f"向量模型“{e.model}”用不了：{e.detail}。请照提示安装，或在设置里改回内置模型。"
