@@ -6,6 +6,7 @@ the themes found); `service.Assistant` opens the generation and hands the questi
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +37,10 @@ from assistant.themes import Matrices, cite, load_themes, typed_themes
 
 SHOWN = 10  # organisations with an alike practice
 MORE = 3  # further passages of each
+# what a question about like practices has; a description need not be read as one
+_ASKS = re.compile(
+    r"[？?]|哪|类似|類似|相似|相近|差不多|一样|同样|也|其他|其它|别的|別的|借鉴|similar", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +85,11 @@ class Learning:
 
     def _wanted(self, text: str) -> Wanted:
         """What a text asks for: the practice a question names, or the description it is."""
+        if not _ASKS.search(text):
+            return Wanted(text)
         question = understand(Request(text), self._parts.directory)
         if question.kind is not Kind.SIMILAR:
-            return Wanted(text, None, frozenset())
+            return Wanted(text)
         return self.practices.wanted(question.topic or text, question.quoted, question.excluded)
 
     def _similar(self, wanted: Wanted, limit: int, began: float) -> SimilarPractices:

@@ -42,7 +42,7 @@ CARRIED, COSINE, PLACE, SOURCE_COSINE, SOURCE_PLACE = 1.0, 1.0, 1.5, 0.25, 0.25
 _TOTAL = CARRIED + COSINE + PLACE + SOURCE_COSINE + SOURCE_PLACE
 IN_PROBLEMS, IN_PLANS, IN_LESSONS = 0.7, 0.9, 0.85  # of its score for what is not done (yet)
 LEAST, SHARE_OF_BEST = 0.25, 0.5  # a score below either is not shown
-CHUNKS = 160  # chunks whose sentences are judged
+CHUNKS = 120  # chunks whose sentences are judged
 PER_ORGANISATION = 6  # of one organisation
 ORGANISATIONS = 24  # organisations whose best sentences are judged clause by clause
 SENTENCES = 3  # of one organisation
@@ -239,7 +239,9 @@ class Practices:
         left_out = {i for i, name in enumerate(spread.names) if name in excluded}
         taken: dict[int, int] = defaultdict(int)
         rows: list[int] = []
-        for row in sorted(near, key=lambda r: (-near[r], r)):
+        numbers = np.fromiter(near, np.int64, len(near))
+        places = np.fromiter(near.values(), np.float64, len(near))
+        for row in numbers[np.lexsort((numbers, -places))].tolist():
             owner = int(spread.of_row[row])
             if owner not in left_out and taken[owner] < PER_ORGANISATION:
                 taken[owner] += 1

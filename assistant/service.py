@@ -17,6 +17,8 @@ from assistant.corrections import Correction, Place, read_corrections
 from assistant.errors import (
     LibraryMissing,
     LibraryOutdated,
+    ModelNotFound,
+    ModelsNotInstalled,
     ModelUnavailable,
     UnknownDocument,
     UnknownOrganisation,
@@ -47,7 +49,7 @@ from assistant.retriever import Ranking
 from assistant.tokenizer import default_tokenizer
 from assistant.verification import faults_of
 from embeddings.encoder import Encoder
-from embeddings.errors import ModelNotLoadable
+from embeddings.errors import ModelFolderMissing, ModelLibraryMissing, ModelNotLoadable
 from embeddings.static import StaticEncoder, load_static
 
 if TYPE_CHECKING:
@@ -341,9 +343,7 @@ def _finished(request: Request, task: Task, outcome: Composed | NoEvidence, bega
     )
 
 
-def _refused(
-    request: Request, outcome: NoEvidence, reading: Opened | None, began: float
-) -> Answer:
+def _refused(request: Request, outcome: NoEvidence, reading: Opened | None, began: float) -> Answer:
     """The answer over an empty library."""
     unreadable = len(reading.generation.unreadable) if reading else 0
     return Answer(
@@ -372,6 +372,10 @@ def open_assistant(settings: Settings) -> Assistant:
     try:
         built_in = load_static()
         encoder = _encoder(settings, built_in)
+    except ModelFolderMissing as error:
+        raise ModelNotFound(error.model, error.detail) from error
+    except ModelLibraryMissing as error:
+        raise ModelsNotInstalled(error.model, error.detail) from error
     except ModelNotLoadable as error:
         raise ModelUnavailable(error.model, error.detail) from error
     models = Models(encoder, built_in, built_in.revision, default_tokenizer())

@@ -54,7 +54,7 @@ def _restore(db: sqlite3.Connection) -> None:
         "SELECT id, as_read FROM documents WHERE as_read IS NOT NULL"
     ).fetchall():
         db.execute(f"UPDATE documents SET {columns} WHERE id = ?", (*json.loads(facts), document))
-    db.execute("UPDATE documents SET as_read = NULL")
+    db.execute("UPDATE documents SET as_read = NULL WHERE as_read IS NOT NULL")
     db.execute("UPDATE sections SET role = read_role WHERE role <> read_role")
 
 
@@ -132,18 +132,22 @@ def _text(db: sqlite3.Connection, document: str) -> str:
 def _mark_labels(db: sqlite3.Connection) -> None:
     """Give every document the name its organisation goes by in lists.
 
-    A masked name that several files hold is several organisations: each gets its document's
-    title, or its file where the titles are the same, behind it.
+    A masked name, or the title of documents without a name, that several files hold is several
+    organisations: each gets its document's title, or its file where the titles are the same.
     """
-    db.execute("UPDATE documents SET label = coalesce(organisation, title)")
-    held: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for name, i, file, title in db.execute(
-        "SELECT organisation, id, file, title FROM documents"
-        " WHERE organisation IS NOT NULL AND duplicate_of IS NULL ORDER BY file, ordinal"
+    db.execute(  # a row holds its document's text: only rows that change are written
+        "UPDATE documents SET label = coalesce(organisation, title)"
+        " WHERE label <> coalesce(organisation, title)"
+    )
+    held: dict[tuple[str, bool], list[tuple[str, str, str]]] = defaultdict(list)
+    for name, known, i, file, title in db.execute(
+        "SELECT label, organisation IS NOT NULL, id, file, title FROM documents"
+        " WHERE duplicate_of IS NULL ORDER BY file, ordinal"
     ):
-        held[name].append((i, file, title))
-    for name, documents in held.items():
-        if is_masked(name) and len({file for _, file, _ in documents}) > 1:
+        held[name, bool(known)].append((i, file, title))
+    for (name, known), documents in held.items():
+        unknown = not known or is_masked(name)
+        if unknown and len({file for _, file, _ in documents}) > 1:
             _name_apart(db, name, documents)
     db.execute(
         "UPDATE documents SET label = (SELECT f.label FROM documents f"

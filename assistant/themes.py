@@ -29,7 +29,8 @@ from assistant.retriever import Retriever
 from assistant.windows import clauses
 
 THEMES_FILE = "themes.toml"
-CHUNKS = 3  # of an organisation that are judged for one way of saying
+CHUNKS = 2  # of an organisation that are judged for one way of saying
+NEAR_BEST = 0.4  # of the best chunk's score: what ranks lower says nothing of the theme
 FOUND = 0.55  # a best sentence below this is no record
 MISSING = 0.4  # of a way of saying that neither sentence nor chunk may lack
 IN_PROBLEMS = 0.6  # what a sentence of problems or plans counts: it tells what is not done
@@ -145,7 +146,9 @@ class Matrices:
         owner = self._practices.spread.of_row
         taken: dict[int, int] = defaultdict(int)
         rows = []
-        for row in self._retriever.rank(expression).rows.tolist():
+        ranking = self._retriever.rank(expression)
+        least = NEAR_BEST * float(ranking.scores.max(initial=0.0))
+        for row in ranking.rows[ranking.scores >= least].tolist():
             if taken[int(owner[row])] < CHUNKS:
                 taken[int(owner[row])] += 1
                 rows.append(row)

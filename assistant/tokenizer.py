@@ -114,6 +114,12 @@ def _mask_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
+@cache
+def _any_mask() -> re.Pattern[str]:
+    """One pattern for all spellings of masks.toml: most texts hold none."""
+    return re.compile("|".join(pattern.pattern for pattern, _ in _mask_patterns()))
+
+
 def unmask(folded: str) -> str:
     """Folded text with masked spellings replaced by the word they stand for.
 
@@ -121,7 +127,7 @@ def unmask(folded: str) -> str:
         >>> unmask("2021dsxxjy总结")
         '2021党史学习教育总结'
     """
-    if not _LATIN_OR_DIGITS.search(folded):
+    if not _LATIN_OR_DIGITS.search(folded) or not _any_mask().search(folded):
         return folded
     for pattern, word in _mask_patterns():
         folded = pattern.sub(word, folded)

@@ -244,10 +244,11 @@ def _library(folder: Path) -> Assistant:
 
 _SURNAMES = "东南西北青白红云石梅松竹桃柳溪山河湖泉岭安宁康乐平"
 _KINDS = ("镇", "乡", "街道")
+PARAGRAPHS = 40  # of one synthetic summary
 
 
 def synthetic(folder: Path, organisations: int, chunks: int, seed: int = 7) -> None:
-    """Write one summary per organisation and year, made of shuffled sentences of the samples."""
+    """Write summaries of about `PARAGRAPHS` chunks made of shuffled sentences of the samples."""
     chance = random.Random(seed)
     samples = _library(ROOT / "data" / "samples")
     opened = samples._current()
@@ -255,17 +256,16 @@ def synthetic(folder: Path, organisations: int, chunks: int, seed: int = 7) -> N
     sentences = [s.text for row in opened.generation.rows for s in _sentences(row)]
     heads = ("抓学习，强化思想引领", "办实事，服务群众", "抓治理，化解纠纷", "抓队伍，建强组织")
     folder.mkdir(parents=True, exist_ok=True)
-    per = max(1, chunks // organisations)
-    for n in range(organisations):
-        name = _name(n)
-        lines = [f"{name}2021年工作总结", ""]
-        for k in range(per):
-            if k % 25 == 0:
-                number = "一二三四五六七八九十"[k // 25 % 10]
-                lines.append(f"（{number}）{heads[k // 25 % len(heads)]}")
+    for n in range(math.ceil(chunks / PARAGRAPHS)):
+        name, year = _name(n % organisations), 2024 - n // organisations
+        lines = [f"{name}{year}年工作总结", ""]
+        for k in range(PARAGRAPHS):
+            if k % 10 == 0:
+                lines.append(f"（{'一二三四'[k // 10 % 4]}）{heads[k // 10 % 4]}")
             picked = chance.sample(sentences, 4)
             lines.append("".join(_renumbered(" ".join(s.split()), chance) for s in picked))
-        (folder / f"{name}.txt").write_text("\n".join(lines), encoding="utf-8")
+        text = "\n".join(lines)
+        (folder / f"{name}{year}.txt").write_text(text, encoding="utf-8")
 
 
 def _name(n: int) -> str:

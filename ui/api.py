@@ -20,10 +20,23 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from assistant.corrections import Place
-from assistant.errors import AssistantError, CorrectionError, LibraryLocked, UnknownDocument, UnknownOrganisation
+from assistant.errors import (
+    AssistantError,
+    CorrectionError,
+    LibraryLocked,
+    UnknownDocument,
+    UnknownOrganisation,
+)
 from ui import api_practices, shelf, texts
 from ui.archives import unpack
-from ui.contract import ContractError, answer_to_json, correction_from_json, request_from_json, summary_to_json, whole
+from ui.contract import (
+    ContractError,
+    answer_to_json,
+    correction_from_json,
+    request_from_json,
+    summary_to_json,
+    whole,
+)
 from ui.conversations import Conversations
 from ui.desk import Desk
 from ui.errors import FAULTS, UnknownTurn, UploadRefused

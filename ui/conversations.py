@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -93,7 +93,7 @@ class Conversations:
             )
             return conversation, int(row.lastrowid or 0)
 
-    def list(self, search: str = "") -> list[Conversation]:
+    def list(self, search: str = "") -> Sequence[Conversation]:
         """Conversations whose title or questions hold the words, the latest first."""
         like = "%" + search.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
         with self._open() as database:
@@ -107,7 +107,7 @@ class Conversations:
             )
             return [Conversation(*row) for row in rows]
 
-    def turns(self, conversation: str) -> list[Turn]:
+    def turns(self, conversation: str) -> Sequence[Turn]:
         """A conversation's turns, oldest first; none where there is no such conversation."""
         with self._open() as database:
             rows = database.execute(

@@ -66,9 +66,7 @@ _MESSAGES: dict[type[Exception], Callable[[Any], str]] = {
     errors.UnknownOrganisation: lambda e: (
         f"资料库里没有“{e.name}”这个单位。请检查名称，或用 hujian organisations 看看有哪些单位。"
     ),
-    errors.CorrectionError: lambda e: (
-        f"更正没有生效：{e}。请改正后再试；已有内容没有改动。"
-    ),
+    errors.CorrectionError: lambda e: f"更正没有生效：{e}。请改正后再试；已有内容没有改动。",
     errors.SettingsError: lambda e: (
         f"设置有误：{e}。请改正资料库文件夹里的 hujian.toml，或以 HUJIAN_ 开头的环境变量。"
     ),

@@ -137,7 +137,7 @@ def _history() -> str:
 def _matrix() -> str:
     label = plain(texts.MATRIX_LABEL)
     return (
-        f"<h2>{plain(texts.MATRIX_TITLE)}</h2><p class=\"hj-muted\">{plain(texts.MATRIX_HOW)}</p>"
+        f'<h2>{plain(texts.MATRIX_TITLE)}</h2><p class="hj-muted">{plain(texts.MATRIX_HOW)}</p>'
         f'<form id="hj-themes-form"><input id="hj-themes" aria-label="{label}" maxlength="240" '
         f'autocomplete="off" value="{plain(texts.MATRIX_THEMES)}">'
         f'<button class="hj-go">{plain(texts.MATRIX_SHOW)}</button></form>'

@@ -87,5 +87,3 @@ def shortened(passage: str) -> str:
     """A passage on one line, cut after `_SHOWN` characters."""
     line = " ".join(passage.split())
     return line if len(line) <= _SHOWN else line[:_SHOWN] + "……"
-
-

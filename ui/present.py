@@ -68,9 +68,7 @@ def reference(citation: Citation) -> str:
     )
 
 
-def answer_html(
-    answer: Answer, next_questions: Iterable[str] = (), alone: str = ""
-) -> str:
+def answer_html(answer: Answer, next_questions: Iterable[str] = (), alone: str = "") -> str:
     """An answer as one line of HTML: text, table, sources, how it came about, what to ask next.
 
     Args:
@@ -80,11 +78,14 @@ def answer_html(
             be asked again without; empty otherwise.
     """
     links = {c.n: citation_link(c) for c in answer.citations}
-    if answer.status is Status.NO_EVIDENCE:
-        body = _refusal(answer)
-    else:
-        body = _body(answer, links)
-    parts = [body, _facts(answer, alone), _sources(answer.citations), _organisations(answer), _how(answer)]
+    refused = answer.status is Status.NO_EVIDENCE
+    parts = [
+        _refusal(answer) if refused else _body(answer, links),
+        _facts(answer, alone),
+        _sources(answer.citations),
+        _organisations(answer),
+        _how(answer),
+    ]
     return "".join(parts) + _next(next_questions)
 
 
@@ -255,7 +256,8 @@ def _facts(answer: Answer, alone: str) -> str:
     coverage = f'<span class="hj-coverage">{plain(explanation.coverage)}</span>'
     return (
         f'<div class="hj-facts"><span class="hj-strength {kind}" title="{plain(hint)}">'
-        f"{plain(words)}</span>{coverage if explanation.coverage else ''}{label}{chips}{again}</div>"
+        f"{plain(words)}</span>{coverage if explanation.coverage else ''}"
+        f"{label}{chips}{again}</div>"
     )
 
 

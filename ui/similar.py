@@ -27,7 +27,10 @@ _QUOTES = re.compile("[\"'“”‘’「」『』]")
 _EVERYWHERE = re.compile("思想|学习|组织领导|党的领导|责任|政治|队伍")  # headings of every summary
 _MEASURE = re.compile("[十百千万亿余多]*(?:人次?|[户次场件个名份条亩元吨家处所]|公里|平方米|万元)")
 _COMMON = frozenset(
-    "开展 组织 进行 工作 活动 我们 群众 党员 干部 单位 全年 每月 累计 建立 坚持 推进 落实 加强 全县 全镇 面积".split()
+    (
+        *("开展", "组织", "进行", "工作", "活动", "我们", "群众", "党员", "干部", "单位", "全年"),
+        *("每月", "累计", "建立", "坚持", "推进", "落实", "加强", "全县", "全镇", "面积"),
+    )
 )
 
 
@@ -40,9 +43,7 @@ def similar(assistant: Assistant, practice: str, leave_out: str = "") -> Answer:
     text = _QUOTES.sub("", " ".join(practice.split()))[:MAX_ASKED]
     others = [name for name, _ in assistant.organisations() if name != leave_out]
     limits = Filters(organisations=tuple(others)) if leave_out else Filters()
-    return assistant.ask(
-        Request(texts.SIMILAR_QUESTION.format(practice=text), filters=limits)
-    )
+    return assistant.ask(Request(texts.SIMILAR_QUESTION.format(practice=text), filters=limits))
 
 
 def similar_html(practice: str, answer: Answer, leave_out: str = "") -> str:

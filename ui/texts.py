@@ -124,7 +124,8 @@ EXPORT_COLUMNS = (
     Text("文件", "File"),
 )
 EXPORT_NOTE = Text(
-    "互鉴于 {when} 从 {documents} 份材料中整理，依据{strength}；{coverage}。引文均为原文，请核对后使用。",
+    "互鉴于 {when} 从 {documents} 份材料中整理，依据{strength}；{coverage}。"
+    "引文均为原文，请核对后使用。",
     "Made by Hujian on {when} from {documents} documents; evidence {strength}; {coverage}.",
 )
 EXPORTS = {
@@ -191,9 +192,12 @@ SIMILAR_PLACEHOLDER = Text(
 )
 SIMILAR_SHOW = Text("找相近的做法", "Find alike")
 SIMILAR_QUESTION = Text(
-    "别的单位有没有类似“{practice}”的做法？", "Did other organisations do something like “{practice}”?"
+    "别的单位有没有类似“{practice}”的做法？",
+    "Did other organisations do something like “{practice}”?",
 )
-SIMILAR_FOUND = Text("{count} 个单位有相近的做法，最接近的在前", "{count} organisations, most alike first")
+SIMILAR_FOUND = Text(
+    "{count} 个单位有相近的做法，最接近的在前", "{count} organisations, most alike first"
+)
 SIMILAR_NONE = Text(
     "没有找到相近的做法。换一种说法，或写得具体一些再试。", "Nothing alike. Try other words."
 )
@@ -242,7 +246,8 @@ LIBRARY_NONE = Text(
     "还没有材料。把工作总结拖到上面的框里就行。", "No documents yet. Drop some above."
 )
 LIBRARY_MORE = Text(
-    "列出了前 {shown} 份，共 {count} 份；请用上面的框查找。", "The first {shown} of {count}; please search."
+    "列出了前 {shown} 份，共 {count} 份；请用上面的框查找。",
+    "The first {shown} of {count}; please search.",
 )
 LIBRARY_TABLE_HEAD = (
     Text("单位", "Organisation"),

@@ -30,10 +30,10 @@ def numbering(section: tuple[str, ...]) -> str:
 
 
 def unmarked(line: str) -> str:
-    """A line of an answer as it reads, without the marks of Markdown.
+    r"""A line of an answer as it reads, without the marks of Markdown.
 
     Example:
-        >>> unmarked(r"- **青石镇**：义诊\\[甲\\]6场[1]")
+        >>> unmarked(r"- **青石镇**：义诊\[甲\]6场[1]")
         '青石镇：义诊[甲]6场[1]'
     """
     return _ESCAPED.sub(r"\1", _BOLD.sub(r"\1", _LINE_START.sub(r"\g<indent>", line))).strip()

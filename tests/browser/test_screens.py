@@ -38,7 +38,8 @@ def write(page: Page, name: str) -> None:
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     SCREENS.mkdir(parents=True, exist_ok=True)
     path: Path = SCREENS / f"{name}.png"
-    picture.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
+    small = picture.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
 
 
 def cite(page: Page, number: int = 0) -> None:

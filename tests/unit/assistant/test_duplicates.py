@@ -69,13 +69,22 @@ def test_planted_copies_are_found_and_nothing_else(share):
 
 def test_copies_within_one_organisation_and_short_lines_are_left_alone():
     text = text_of(random.Random(1))
-    rows = [row(0, "甲", text), row(1, "甲", text), row(2, "乙", "办义诊。"), row(3, "丙", "办义诊。")]
+    rows = [
+        row(0, "甲", text),
+        row(1, "甲", text),
+        row(2, "乙", "办义诊。"),
+        row(3, "丙", "办义诊。"),
+    ]
     assert find_copies(list(paragraphs(rows))) == []
 
 
 def test_a_group_joins_all_that_are_linked_and_keeps_its_weakest_link():
     text = text_of(random.Random(2), 100)
-    rows = [row(0, "甲", text), row(1, "乙", text), row(2, "丙", text[:90] + "一二三四五六七八九十")]
+    rows = [
+        row(0, "甲", text),
+        row(1, "乙", text),
+        row(2, "丙", text[:90] + "一二三四五六七八九十"),
+    ]
     (group,) = find_copies(list(paragraphs(rows)))
     assert [p.chunk.organisation for p in group.paragraphs] == ["甲", "乙", "丙"]
     assert group.similarity == pytest.approx(0.9)

@@ -63,7 +63,7 @@ def test_a_token_that_many_organisations_have_weighs_less(retriever):
 
 def test_the_whole_practice_comes_before_a_shared_word(practices):
     found = practices.find(Wanted("走访慰问", None, frozenset(["甲镇"])))
-    assert [h.organisation for h in found][0] == "乙镇"
+    assert next(h.organisation for h in found) == "乙镇"
     assert found[0].sentence.text.endswith("走访慰问困难群众30户，送去棉被。")
     others = {h.organisation: h.score for h in found[1:]}
     assert "甲镇" not in others
@@ -90,7 +90,12 @@ def test_nothing_is_alike_to_what_no_token_says(practices):
 
 @pytest.mark.parametrize(
     ("score", "strength"),
-    [(0.6, Strength.STRONG), (0.59, Strength.MEDIUM), (0.42, Strength.MEDIUM), (0.3, Strength.WEAK)],
+    [
+        (0.6, Strength.STRONG),
+        (0.59, Strength.MEDIUM),
+        (0.42, Strength.MEDIUM),
+        (0.3, Strength.WEAK),
+    ],
 )
 def test_the_strength_of_a_likeness(score, strength):
     assert strength_of_likeness(score) is strength

@@ -171,6 +171,19 @@ def test_with_equal_titles_the_files_tell_masked_organisations_apart(tmp_path, a
     assert names == ["**市**局（一.md）", "**市**局（二.md）"]
 
 
+def test_documents_without_an_organisation_stay_apart_where_their_titles_are_the_same(
+    tmp_path, assistant
+):
+    folder = tmp_path / "另"
+    folder.mkdir()
+    masked(folder, "一.md", "2021年工作总结", "走访慰问困难群众36户。")
+    masked(folder, "二.md", "2021年工作总结", "义诊12场，宣讲8次。")
+    assistant.index([folder])
+    assert [d.organisation for d in assistant.documents()] == [None, None]
+    names = ["2021年工作总结（一.md）", "2021年工作总结（二.md）"]
+    assert [name for name, _ in assistant.organisations()] == names
+
+
 def test_one_masked_organisation_keeps_its_name(tmp_path, assistant):
     folder = tmp_path / "另"
     folder.mkdir()

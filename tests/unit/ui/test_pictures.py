@@ -29,7 +29,9 @@ def test_bars_are_proportional_to_the_largest():
     assert bar_steps(["100户", "50户", "10户", "1户"]) == [100, 50, 10, 5]
 
 
-@pytest.mark.parametrize("cells", [["3户"], ["3户", "4次"], ["3户", "4户", "甲", "乙", "丙"], ["甲", "乙"]])
+@pytest.mark.parametrize(
+    "cells", [["3户"], ["3户", "4次"], ["3户", "4户", "甲", "乙", "丙"], ["甲", "乙"]]
+)
 def test_unlike_things_get_no_bars(cells: list[str]):
     assert bar_steps(cells) is None
 

@@ -113,12 +113,12 @@ def test_the_page_has_our_parts_a_nonce_and_nothing_from_outside(client):
     assert len(scripts) > 4
     assert all(f'nonce="{nonce}"' in s for s in scripts)
     assert 'id="hj-frame"' in reply.text
-    assert "connect_heartbeat\":false" in reply.text
+    assert 'connect_heartbeat":false' in reply.text
     assert not re.findall(r'(?:src|href|content)="https?://', reply.text)
 
 
 def test_our_own_files_are_cached_for_good(client):
-    address = re.search(r'/hujian/static/\w+/page\.css', client.get("/").text)[0]
+    address = re.search(r"/hujian/static/\w+/page\.css", client.get("/").text)[0]
     assert "immutable" in client.get(address).headers["cache-control"]
 
 

@@ -35,7 +35,7 @@ def test_a_long_list_is_cut_and_says_so():
 
 
 def test_hostile_names_are_text():
-    hostile = "<img src=x onerror=y>\" onclick=z"
+    hostile = '<img src=x onerror=y>" onclick=z'
     one = DocumentSummary("d", hostile, hostile, hostile, (), hostile, (), None, 3)
     html = shelf.documents_html([one])
     assert "<img" not in html

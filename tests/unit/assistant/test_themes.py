@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.errors import SettingsError
+from assistant.evidence import Judge
+from assistant.found_themes import ThemeFinder
+from assistant.indexing import Indexer
+from assistant.library import Library
+from assistant.practice_records import Theme
+from assistant.practices import Practices
+from assistant.reading import Limits
+from assistant.records import Evidence, Role
+from assistant.retriever import Retriever
+from assistant.themes import Matrices, load_themes, typed_themes
+from tests.fakes import fake_models
+
+TEXTS = {
+    "甲镇": "春节期间走访慰问困难老人12户。设立“甲字小灶”，请老人吃饭。",
+    "乙镇": "七一前走访慰问困难群众30户，送去棉被。",
+    "丙镇": "中秋走访慰问困难党员45户，发放月饼。",
+    "丁镇": "开展宣讲8场，听众900人次。",
+}
+
+
+def opened(tmp_path, texts=TEXTS, broken=()):
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    for name, text in texts.items():
+        whole = f"# {name}2021年工作总结\n\n一、主要做法\n\n{text}\n\n二、存在问题\n\n学习不够。\n"
+        (folder / f"{name}.md").write_text(whole, encoding="utf-8")
+    for name in broken:
+        (folder / name).write_bytes(b"")
+    library = Library(tmp_path / "库")
+    Indexer(library, fake_models(), Limits()).index([folder], lambda _: None)
+    return Retriever(library.open(), fake_models())
+
+
+def matrices(retriever):
+    judge = Judge(retriever)
+    return Matrices(retriever, judge, Practices(retriever, judge))
+
+
+def test_a_cell_is_found_where_a_sentence_says_the_theme_and_its_number_stands_beside(tmp_path):
+    theme = Theme("走访", ("走访慰问",), ("户",))
+    rows = {r.organisation: r for r in matrices(opened(tmp_path)).rows((theme,))}
+    assert sorted(rows) == sorted(TEXTS)
+    found = {n for n, r in rows.items() if r.cells[0].evidence is Evidence.FOUND}
+    assert found == {"甲镇", "乙镇", "丙镇"}
+    assert rows["乙镇"].cells[0].citation.passage.endswith("送去棉被。")
+    figures = {n: r.figures[0] and r.figures[0].written for n, r in rows.items()}
+    assert figures == {"甲镇": "12户", "乙镇": "30户", "丙镇": "45户", "丁镇": None}
+
+
+def test_a_cell_quotes_its_document(tmp_path):
+    retriever = opened(tmp_path)
+    for row in matrices(retriever).rows((Theme("走访", ("走访慰问",)),)):
+        citation = row.cells[0].citation
+        if citation:
+            text = retriever.generation.store.document(citation.document_id).text
+            assert text[citation.start : citation.end] == citation.passage
+
+
+def test_a_theme_of_roles_takes_the_first_sentence_of_such_a_section(tmp_path):
+    theme = Theme("问题", (), (), (Role.PROBLEMS,))
+    for row in matrices(opened(tmp_path)).rows((theme,)):
+        assert row.cells[0].citation.passage.endswith("学习不够。")
+
+
+def test_a_file_that_could_not_be_read_is_a_row_of_its_own(tmp_path):
+    rows = matrices(opened(tmp_path, broken=["空.docx"])).rows((Theme("走访", ("走访慰问",)),))
+    assert rows[-1].organisation == "空.docx"
+    assert rows[-1].cells[0].evidence is Evidence.UNREADABLE
+
+
+def test_the_lexicon_has_themes_and_a_file_in_the_library_replaces_them(tmp_path):
+    assert "走访慰问" in {t.name for t in load_themes(tmp_path)}
+    own = '["夜校"]\nexpressions = ["开办夜校"]\nmeasures = ["期"]\n'
+    (tmp_path / "themes.toml").write_text(own, encoding="utf-8")
+    assert load_themes(tmp_path) == (Theme("夜校", ("开办夜校",), ("期",)),)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["[", "夜校 = 1", '["夜校"]\nwords = ["x"]', '["夜校"]\nexpressions = [1]', '["夜校"]\n',
+     '["夜校"]\nroles = ["无此类"]'],
+)  # fmt: skip
+def test_a_broken_file_of_themes_is_an_error_that_names_it(tmp_path, content):
+    (tmp_path / "themes.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"themes\.toml"):
+        load_themes(tmp_path)
+
+
+def test_typed_themes_are_those_of_the_file_by_name_or_their_own_words():
+    known = (Theme("宣讲", ("讲党课",)),)
+    assert typed_themes([" 宣讲 ", "义诊", "宣讲", ""], known) == (
+        known[0],
+        Theme("义诊", ("义诊",)),
+    )
+
+
+# ---------------------------------------------------------------- themes found
+
+
+def finder(retriever):
+    models = retriever.models
+    return ThemeFinder(retriever.generation, models.tokenizer, models.encoder)
+
+
+def test_what_three_organisations_do_is_a_theme_named_by_their_words(tmp_path):
+    groups = finder(opened(tmp_path)).common()
+    assert len(groups) == 1
+    assert {s.chunk.organisation for s in groups[0].sentences} == {"甲镇", "乙镇", "丙镇"}
+    assert all(w in "走访慰问困难" for w in groups[0].words)
+
+
+def test_what_one_alone_gave_a_name_is_told_apart(tmp_path):
+    (alone,) = finder(opened(tmp_path)).alone()
+    assert alone.words == ("甲字小灶",)
+
+
+def test_a_further_document_leaves_the_themes_as_they_are(tmp_path):
+    (tmp_path / "少").mkdir()
+    (tmp_path / "多").mkdir()
+    before = finder(opened(tmp_path / "少")).common()
+    more = {**TEXTS, "戊镇": "义诊6场，服务群众300人次。"}
+    after = finder(opened(tmp_path / "多", more)).common()
+    assert [g.words for g in after] == [g.words for g in before]
+
+
+def test_copied_text_is_no_practice_of_its_own(tmp_path):
+    others = {"己镇": "种茶8亩，养鱼3塘。", "庚镇": "修桥2座，铺路9公里。"}
+    copied = {**TEXTS, **others, "戊镇": TEXTS["乙镇"].replace("30", "31")}
+    (group,) = finder(opened(tmp_path, copied)).common()
+    assert group.copies == 1
+    assert len(group.sentences) == 3
