@@ -42,13 +42,20 @@ class Tokenizer:
             >>> default_tokenizer().words("走访慰问12户")
             ['走访', '慰问', '走访慰问', '12']
         """
-        cut = self._segmenter.cut_for_search(unmask(fold(text)))
-        return [w for w in cut if _WORD.search(w) and (len(w) > 1 or not _HAN.match(w))]
+        return self._words(unmask(fold(text)))
 
     def terms(self, text: str) -> list[str]:
         """`words` and, after them, every single Han character, repeats kept."""
         plain = unmask(fold(text))
-        return self.words(plain) + _HAN.findall(plain)
+        return self._words(plain) + _HAN.findall(plain)
+
+    def _words(self, plain: str) -> list[str]:
+        cut = self._segmenter.cut_for_search(plain)  # some hundred for a passage: no regex for each
+        return [
+            w
+            for w in cut
+            if (w.isascii() and w.isalnum() if len(w) == 1 else w.isalnum() or _WORD.search(w))
+        ]
 
 
 @cache

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -174,7 +175,7 @@ class StaticEncoder:
         """Normalised Σ √count·E[token] of each token list."""
         out = np.zeros((len(lists), self.dim), dtype=np.float32)
         for start, block in _blocks([tokens[: self._max_tokens] for tokens in lists]):
-            flat = np.fromiter((i for tokens in block for i in tokens), dtype=np.int64)
+            flat = np.fromiter(chain.from_iterable(block), dtype=np.int64)
             if not len(flat):
                 continue
             distinct, column = _renumber(flat, self.vocabulary_size)
