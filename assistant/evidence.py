@@ -38,6 +38,8 @@ _SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;]+[”’」』
 _ALTERNATIVE = re.compile(r"、|或者?|以及")
 WITHOUT_NUMBER = 0.6  # of its score for a sentence without a number the question states
 _CACHED_ROWS = 20_000
+_PREPARED_ROWS = 4_000  # about 0.3 ms each, in the background of a server
+_PREPARED_AT_ONCE = 20
 _CACHED_TOPICS = 256
 
 Floats = NDArray[np.float32]
@@ -145,6 +147,12 @@ class Judge:
             Evidence(s, float(x) * _stated(s, topic.numbers), float(m))
             for s, x, m in zip(sentences, scores, missing, strict=True)
         ]
+
+    def prepare(self) -> None:
+        """Cut the first chunks into sentences now, a few at a time, so that no question waits."""
+        count = min(len(self._retriever.generation.rows), _PREPARED_ROWS)
+        for start in range(0, count, _PREPARED_AT_ONCE):
+            self._split(range(start, min(start + _PREPARED_AT_ONCE, count)))
 
     def best_matches(self, ids: TokenIds, passages: Sequence[TokenIds]) -> Floats:
         """(passages, ids), float32, 0 to 1: how far each passage carries each token."""

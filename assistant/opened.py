@@ -9,7 +9,7 @@ from assistant.evidence import Judge
 from assistant.generation import Generation
 from assistant.learning import Learning, Parts
 from assistant.models import Models
-from assistant.names import Directory
+from assistant.names import Directory, sound_alike
 from assistant.retriever import Retriever
 from assistant.text import fold
 
@@ -33,6 +33,12 @@ class Opened:
         """Alike practices, matrix, themes and copies."""
         library = self.generation.folder.parents[1]
         return Learning(Parts(library, self.retriever, self.judge, self.directory))
+
+    def prepare(self) -> None:
+        """Names, readings of characters (0.4 s) and tokens of sentences, before they are asked."""
+        self.directory.find("")
+        sound_alike("甲", "乙")
+        self.judge.prepare()
 
     def _closest(self, phrase: str, names: Sequence[str]) -> int:
         """Position of the name nearest in meaning to a phrase, by the bilingual model."""

@@ -194,6 +194,11 @@ class Assistant(LearningMethods):
             raise UnknownDocument(self.settings.library, text)
         return reading.retriever.rank(text, reading.retriever.allowed_rows(filters or Filters()))
 
+    def prepare(self) -> None:
+        """Make what the first questions would wait for; a server calls it in the background."""
+        if opened := self._current():
+            opened.prepare()
+
     def _learning(self) -> Learning:
         if (opened := self._current()) is None:
             raise LibraryMissing(self.settings.library)
@@ -203,8 +208,7 @@ class Assistant(LearningMethods):
 
     def documents(self) -> list[DocumentSummary]:
         """All documents, by file and ordinal, with those that repeat another."""
-        reading = self._current()
-        return list(reading.generation.all_documents) if reading else []
+        return list(r.generation.all_documents) if (r := self._current()) else []
 
     def document(self, document_id: str) -> Document:
         """One whole document with text, headings, sections, chunks and anchors.

@@ -157,7 +157,12 @@ def serve(
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{taken.getsockname()[1]}"
-        _Server(config, lambda: on_ready(address)).run(sockets=[taken])
+
+        def ready() -> None:
+            on_ready(address)
+            threading.Thread(target=assistant.prepare, daemon=True).start()
+
+        _Server(config, ready).run(sockets=[taken])
     finally:
         taken.close()
 

@@ -13,7 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from assistant.records import Status
+from assistant.config import Settings
+from assistant.records import Request, Status
+from assistant.service import open_assistant
 from tests.acceptance.conftest import ROOT, SHARED, read_lines, request_of
 from ui.contract import answer_to_json
 
@@ -157,3 +159,15 @@ def _by_part(result):
 
 def _letters(text):
     return "".join(c for c in text if c.isalnum())
+
+
+def test_preparing_changes_no_answer_and_an_empty_library_prepares_nothing(samples, tmp_path):
+    empty = open_assistant(Settings(library=tmp_path))
+    empty.prepare()
+    assert empty.status().documents == 0
+    fresh = open_assistant(Settings(library=samples.settings.library))
+    fresh.prepare()
+    question = Request("哪些单位开展了义诊？")
+    places = [c.passage for c in samples.ask(question).citations]
+    assert places
+    assert [c.passage for c in fresh.ask(question).citations] == places
