@@ -8,6 +8,7 @@ in the order of the files. For a handful of small files `read_file` itself is qu
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -150,10 +151,11 @@ class _Worker:
 
 def _work(connection: Connection, read: Read, limits: Limits) -> None:
     """What a worker does until its pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which then ends us
     connection.send(None)  # ready
     while True:
         try:
             path, name = connection.recv()
-        except (EOFError, OSError, KeyboardInterrupt):
+        except (EOFError, OSError):
             return
         connection.send(read(path, name, limits))

@@ -6,6 +6,7 @@
 import io
 import os
 import random
+from email.message import EmailMessage
 
 import docx
 import pytest
@@ -46,9 +47,22 @@ def originals():
         "g.xlsx": xlsx(table),
         "h.csv": "村名,户数\n红旗村,36\n".encode("gb18030"),
         "i.html": page.encode(),
+        "m.mht": web_archive(page),
+        "n.rtf": rich_text(),
         "j.zip": zipped({"青石镇.txt": text, "k.docx": word()}),
         "l.pdf": next((ROOT / "data" / "samples").glob("*.pdf")).read_bytes(),
     }
+
+
+def rich_text():
+    body = "\\par ".join("".join(f"\\'{b:02x}" for b in t.encode("gb18030")) for t in LINES)
+    return f"{{\\rtf1\\ansi\\ansicpg936\\pard {body}\\par}}".encode()
+
+
+def web_archive(page):
+    part = EmailMessage()
+    part.set_content(page, subtype="html")
+    return part.as_bytes()
 
 
 def mutated(content, chance):
@@ -76,7 +90,7 @@ def test_mutated_files_get_a_verdict(tmp_path, name):
     content = originals()[name]
     path = tmp_path / name
     limits = Limits(max_unpacked=32_000_000, max_pages=50)
-    for seed in range(COUNT // 11 + 1):
+    for seed in range(COUNT // len(originals()) + 1):
         path.write_bytes(mutated(content, random.Random(f"{name}{seed}")) or b" ")
         try:
             report = read_file(path, name, limits)
