@@ -15,6 +15,10 @@ from assistant.question import FEW, Question, Wants, read_question
 from assistant.records import Filters, Kind, Request
 from assistant.text import fold
 
+# only the subject is taken from before: what is asked of it is new (他们还请了谁当顾问)
+_SUBJECT = re.compile(r"^(?:那么?)?(?:它们?|他们|该单位|上述单位|这家|那家)")
+ASKED = 3  # characters of topic with which a follow-up about the same subject stands by itself
+
 _PARTS = re.compile(r"[？?；;]")
 
 _FOLLOWS = re.compile(
@@ -43,22 +47,47 @@ def understand(request: Request, directory: Directory) -> Question:
 
 
 def _further(text: str, whole: Question, directory: Directory) -> tuple[Question, ...]:
-    """The parts of a question with several question marks, each with the limits of the whole."""
+    """The parts of a question that asks several things, each with the limits of the whole."""
+    over_years = len({*whole.years, *whole.title_years}) > 1 and whole.kind is Kind.COMPARISON
+    if whole.kind not in (Kind.FACT, Kind.FIGURE) and not over_years:
+        return ()
+    if several := _enumerated(whole):
+        return several
     parts = [p for p in _PARTS.split(text) if len(p.strip()) > 3]
-    if len(parts) < 2 or whole.kind not in (Kind.FACT, Kind.FIGURE):
+    if len(parts) < 2:
         return ()
     read = [read_question(p, directory) for p in parts]
-    if not all(len(q.topic) > 1 and q.kind in (Kind.FACT, Kind.FIGURE) for q in read):
+    alone = (Kind.FACT, Kind.FIGURE, Kind.COMPARISON) if over_years else (Kind.FACT, Kind.FIGURE)
+    if not all(len(q.topic) > 1 and q.kind in alone for q in read):
         return ()
     return tuple(
         replace(
             q,
             organisations=whole.organisations,
             years=whole.years,
+            title_years=whole.title_years,
+            parts_of_year=whole.parts_of_year,
             topic=q.topic if len(q.topic) >= FEW else f"{read[0].topic} {q.topic}",
         )
         for q in read
     )
+
+
+def _enumerated(whole: Question) -> tuple[Question, ...]:
+    """One question per thing of which the same is asked (GDP、投资和社零总额的增速是多少)."""
+    found = asking.ENUMERATED.search(fold(whole.text))
+    topic = fold(whole.topic)
+    if not found or found["last"] not in topic:
+        return ()
+    items = [i for i in (*found["first"].split("、"), found["last"]) if i]
+    items[0] = next((items[0][n:] for n in range(len(items[0])) if items[0][n:] in topic), "")
+    if len(items) < 2 or not all(i and i in topic for i in items):
+        return ()
+    rest = topic
+    for item in items:
+        rest = rest.replace(item, " ")
+    rest = " ".join(w for w in re.split(r"[、和与及以的\s]+", rest) if len(w) > 1)
+    return tuple(replace(whole, topic=f"{i} {rest}".strip(), also=()) for i in items)
 
 
 def _completed(current: Question, last: Question, text: str) -> Question:
@@ -74,9 +103,21 @@ def _completed(current: Question, last: Question, text: str) -> Question:
         current = replace(current, excluded=excluded)
     elif not named:
         current = replace(current, organisations=last.organisations, excluded=last.excluded)
+    current = _same_time(current, last)
+    if short and _SUBJECT.match(folded) and len(current.topic.replace(" ", "")) >= ASKED:
+        return replace(current, fallback=_joined(current, last, folded))
     if not short:
         return replace(current, fallback=None if named else _joined(current, last, folded))
     return _joined(current, last, folded)
+
+
+def _same_time(current: Question, last: Question) -> Question:
+    """A follow-up that names no time, with that of the question before it."""
+    if current.years or current.title_years or current.parts_of_year:
+        return current
+    return replace(
+        current, years=last.years, title_years=last.title_years, parts_of_year=last.parts_of_year
+    )
 
 
 def _joined(current: Question, last: Question, folded: str) -> Question:

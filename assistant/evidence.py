@@ -18,6 +18,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.figures import chinese_value
 from assistant.generation import search_text
 from assistant.retriever import Retriever
 from assistant.store import ChunkRow
@@ -36,8 +37,13 @@ TELLING = 0.5  # of the heaviest token's weight: an alternative without such a t
 
 # a number in the question (6%, 50名) is part of what must stand there; years are limits
 _STATED = re.compile(r"(?<![\d.a-z])\d+(?:\.\d+)?%|(?<![\d.a-z第])\d{2,}(?:\.\d+)?(?![\d年月]|\+)")
-_SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;]+[”’」』\"）)]*|\n|$)")
+# a line that breaks off before a number goes on (城镇化率 ⏎ 86.38%，…)
+_GOES_ON = r"(?<=[\u4e00-\u9fff])\n(?=\d[\d,.]*(?:[%‰℃，,]|[万亿个人元户家吨米项件]))"
+_SENTENCE = re.compile(rf"(?:[^。！？；!?;\n]|{_GOES_ON})*(?:[。！？；!?;]+[”’」』\"）)]*|\n|$)")
 _ALTERNATIVE = re.compile(r"、|或者?|以及")
+# the sixth of a series is not the fifth (第6期特别预算)
+_ORDINAL = re.compile(r"第 ?(?P<n>\d+|[一二三四五六七八九十]+) ?(?P<of>[期届批次轮季号])")
+OTHER_ORDINAL = 0.5  # of its score for a sentence of a chunk that names only others of the series
 WITHOUT_NUMBER = 0.6  # of its score for a sentence without a number the question states
 _CACHED_ROWS = 20_000
 _PREPARED_ROWS = 4_000  # about 0.3 ms each, in the background of a server
@@ -77,14 +83,17 @@ class Topic:
     """What is looked for, as token ids and their weights; the whole first, then alternatives.
 
     The arrays of an entry have the same length; weights sum to 1, or are all 0. `numbers` are
-    those that the question states; `synonyms` give, for the tokens of a word, the folded words
-    that may stand for it.
+    those that the question states, `ordinals` the members of series (第6期); `synonyms` give, for
+    the tokens of a word, the folded words that may stand for it. What its chunk says of the
+    tokens `outer` counts as said in a sentence.
     """
 
     text: str
     parts: tuple[tuple[TokenIds, Floats], ...]
     numbers: tuple[str, ...] = ()
+    ordinals: frozenset[tuple[str, int]] = frozenset()
     synonyms: tuple[tuple[TokenIds, tuple[str, ...]], ...] = ()
+    outer: TokenIds | None = None
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -112,8 +121,14 @@ class Judge:
         self._seen: dict[int, _Split] = {}
         self.topic = lru_cache(_CACHED_TOPICS)(self._topic)
 
-    def _topic(self, text: str, expansions: tuple[Expansion, ...] = ()) -> Topic:
-        """A topic with its alternatives and the synonyms of its words."""
+    def _topic(self, text: str, expansions: tuple[Expansion, ...] = (), outer: str = "") -> Topic:
+        """A topic with its alternatives and the synonyms of its words.
+
+        Args:
+            text: The topic in the words of the question.
+            expansions: Folded words of it with those that may stand for them.
+            outer: The part of it that names what the rest stands in.
+        """
         whole = unmask(fold(text))
         pieces = [p.strip() for p in _ALTERNATIVE.split(whole) if len(p.strip()) > 1]
         texts = [whole, *pieces] if len(pieces) > 1 else [whole]
@@ -124,7 +139,9 @@ class Judge:
         numbers = tuple(m[0] for m in _STATED.finditer(whole))
         of_words = self._tokens.token_ids([w for w, _ in expansions]) if expansions else ()
         synonyms = tuple((i, tried) for i, (_, tried) in zip(of_words, expansions, strict=True))
-        return Topic(text, tuple((i, _shares(weights)) for i, weights in kept), numbers, synonyms)
+        parts = tuple((i, _shares(weights)) for i, weights in kept)
+        inside = self._tokens.token_ids([unmask(fold(outer))])[0] if outer else None
+        return Topic(text, parts, numbers, ordinals(whole), synonyms, inside)
 
     def practice(self, text: str) -> Topic:
         """A topic that is one thing, whatever marks of enumeration stand in it."""
@@ -144,11 +161,18 @@ class Judge:
         ids = np.unique(np.concatenate([part[0] for part in topic.parts]))
         own = self._matches(ids, inside, [t for part in split for t in part.texts], topic)
         context = self._matches(ids, around, [part.whole for part in split], topic)[owner]
+        if topic.outer is not None:
+            said = np.isin(ids, topic.outer)
+            own[:, said] = np.maximum(own[:, said], context[:, said])
         whole, missing = _carried(topic.parts[0], ids, own, context)
         scores = whole
         for part in topic.parts[1:]:
             carried, _ = _carried(part, ids, own, context)
             scores = np.maximum(scores, PART_SHARE * carried + (1 - PART_SHARE) * whole)
+        if topic.ordinals:
+            other = np.array([_other_ordinal(part.whole, topic.ordinals) for part in split])[owner]
+            scores = np.where(other, OTHER_ORDINAL * scores, scores)
+            missing = np.where(other, 1.0, missing)
         return [
             Evidence(s, float(x) * _stated(s, topic.numbers), float(m))
             for s, x, m in zip(sentences, scores, missing, strict=True)
@@ -207,7 +231,7 @@ class Judge:
         texts = [
             unmask(fold(text))
             for chunk, sentences in zip(chunks, cut, strict=True)
-            for text in (*(s.text for s in sentences), search_text(chunk))
+            for text in (*(s.text for s in sentences), f"{chunk.title}\n{search_text(chunk)}")
         ]
         ids, plain = iter(self._tokens.token_ids(texts) if texts else ()), iter(texts)
         fresh = {
@@ -263,6 +287,26 @@ def _carried(
     carried = np.maximum(own, AROUND * context) @ shares
     missing = (np.maximum(own, context) < 0.5) @ shares
     return carried, missing.astype(np.float32)
+
+
+def ordinals(folded: str) -> frozenset[tuple[str, int]]:
+    """The members of series that a text names, as (what of, which).
+
+    Example:
+        >>> sorted(ordinals("第6期特别预算、第十四届全国人大"))
+        [('届', 14), ('期', 6)]
+    """
+    return frozenset(
+        (m["of"], int(m["n"]) if m["n"].isdecimal() else int(chinese_value(m["n"])))
+        for m in _ORDINAL.finditer(folded)
+    )
+
+
+def _other_ordinal(text: str, wanted: frozenset[tuple[str, int]]) -> bool:
+    """Whether a text names members of the same series, and not the one that is asked about."""
+    named = ordinals(text)
+    series = {of for of, _ in wanted}
+    return any(of in series for of, _ in named) and not named & wanted
 
 
 def _stated(sentence: Sentence, numbers: Sequence[str]) -> float:

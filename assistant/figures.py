@@ -35,11 +35,22 @@ _MASKED_FIGURE = re.compile(
 )
 
 
+_COUNTED = re.compile(r"[\u4e00-\u9fff]{1,10}")
+_PER_CENT = re.compile(
+    rf"百分之(?P<value>{_NUMERAL}|\d+(?:\.\d+)?)(?:点[一二三四五六七八九零〇]+)?"
+)
+# whom or what a number counts at the end of its phrase, where a word for people was asked for
+_PEOPLE = re.compile(
+    r"(?:人|者|员|户|家庭|群众|学生|儿童|老人|师|干部|职工|居民|村民|患者|对象)(?:提供|开展|进行|送|发放|办理|参加|受益|得到|$)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number as it stands: span in the text, value as written, what follows it.
 
-    `value` is the number, None for a masked one; 万 and 亿 are multiplied out.
+    `value` is the number, None for a masked one; 万 and 亿 are multiplied out. `counted` is what
+    stands behind the number, whose last word may be what is counted (358万 | 居家老年人).
     """
 
     start: int
@@ -47,13 +58,14 @@ class Figure:
     written: str
     measure: str
     value: float | None
+    counted: str = ""
 
 
 def find_figures(text: str) -> list[Figure]:
     """All figures of a text in order; masked ones have no value."""
     folded = fold(text)
     found = [*_matches(_DIGIT_FIGURE, folded), *_matches(_CHINESE_FIGURE, folded)]
-    found += _matches(_MASKED_FIGURE, folded)
+    found += [*_matches(_MASKED_FIGURE, folded), *_per_cent(folded)]
     return sorted(found, key=lambda f: (f.start, -f.end))
 
 
@@ -65,7 +77,21 @@ def _matches(pattern: re.Pattern[str], folded: str) -> Iterator[Figure]:
             _ITEM_MARK.match(m["measure"]) or _SERIES.search(m["value"])
         ):
             continue
-        yield Figure(m.start(), m.end("measure"), m[0], m["measure"], _value(m["value"]))
+        counted = _COUNTED.match(folded, m.start("measure"))
+        yield Figure(
+            m.start(),
+            m.end("measure"),
+            m[0],
+            m["measure"],
+            _value(m["value"]),
+            counted[0] if counted else "",
+        )
+
+
+def _per_cent(folded: str) -> Iterator[Figure]:
+    """百分之十七 and 17个百分点, whose measure stands before or is a word of several characters."""
+    for m in _PER_CENT.finditer(folded):
+        yield Figure(m.start(), m.end(), m[0], "%", _value(m["value"]))
 
 
 _UNITS = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
@@ -88,11 +114,16 @@ def _value(written: str) -> float | None:
         for unit in plain[digits.end() :]:
             value *= _UNITS[unit]
         return value
-    return _chinese_value(plain)
+    return chinese_value(plain)
 
 
-def _chinese_value(written: str) -> float:
-    """A number in Chinese numerals up to 千万."""
+def chinese_value(written: str) -> float:
+    """A number in Chinese numerals up to 千万.
+
+    Example:
+        >>> chinese_value("二百十七"), chinese_value("十四")
+        (217.0, 14.0)
+    """
     total, section, digit = 0.0, 0.0, 0.0
     for c in written:
         if c in _DIGITS:
@@ -126,4 +157,6 @@ def answers_measure(figure: Figure, measures: Sequence[str]) -> bool:
         return known or figure.written[:1].isdigit() or figure.value is None
     groups = _groups()
     accepted = [w for m in measures for w in groups.get(m, (m,))]
-    return any(figure.measure.startswith(w) for w in accepted)
+    if any(figure.measure.startswith(w) for w in accepted):
+        return True
+    return "人" in accepted and bool(_PEOPLE.search(figure.counted))

@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from assistant.latin_names import latin_names, latin_spans
 from assistant.records import DocumentSummary
+from assistant.spelling import is_common, sound_alike
 from assistant.store import ChunkRow
 from assistant.text import fold
 
@@ -29,13 +31,6 @@ _PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}?(?:自治区|自治州|自治县|街道|省|市|州|县|区|旗|镇|乡|村))"
 )
 _PLACE_END = re.compile(r"(自治区|自治州|自治县|街道|社区|省|市|州|县|区|旗|镇|乡|村)$")
-_LATIN = re.compile(r"[a-z]{4,}")
-# what may follow a place name in English: "urban management bureau", "town"
-_LATIN_TAIL = re.compile(
-    r"(?:[ ']+(?!of |to |in |on |for |at )[a-z']+){0,4}[ ']+"
-    r"(?:bureau|town|township|county|city|district|community|"
-    r"cent(?:er|re)|hospital|school|committee|office|street|subdistrict|village|library|company)\b"
-)
 # spans that end like an organisation and name none
 _GENERIC = re.compile(
     r"(?:哪|各|其他|其它|别的|全|本|我|你|该|这|那|几|两|多|所有|哪些|每|同|一)[个家类]?"
@@ -239,26 +234,25 @@ class Directory:
             return True
         # 2 characters leave too little to recognise the name by; a common character that the
         # library has not seen is another place (青山镇), a rare one a slip of the input method
-        return len(form) > 2 and not _is_common(written) and written not in self._characters
+        return len(form) > 2 and not is_common(written) and written not in self._characters
+
+    @cached_property
+    def _latin_owners(self) -> dict[str, list[str]]:
+        """Latin spelling → organisations."""
+        owners: dict[str, list[str]] = {}
+        for e in self._entries:
+            for spelling in latin_names(e.forms, e.stems):
+                owners.setdefault(spelling, []).append(e.organisation)
+        return owners
 
     def _latin(self, folded: str) -> Iterator[Mention]:
         """Latin words that spell the place name of one organisation in pinyin."""
-        words = list(_LATIN.finditer(folded))
-        if not words:
-            return
-        owners: dict[str, list[str]] = {}
-        for e in self._entries:
-            for stem in e.stems:
-                owners.setdefault(pinyin(stem), []).append(e.organisation)
-        for word in words:
-            names = owners.get(word[0], [])
-            tail = _LATIN_TAIL.match(folded, word.end())
-            end = tail.end() if tail else word.end()
-            phrase = folded[word.start() : end]
-            if len(names) > 1 and self._closest and tail:
-                names = [names[self._closest(tail[0], names)]]
+        for start, end, spelling, kind in latin_spans(folded, self._latin_owners):
+            names = self._latin_owners[spelling]
+            if len(names) > 1 and self._closest and kind:
+                names = [names[self._closest(kind, names)]]
             if len(names) == 1:
-                yield Mention(word.start(), end, phrase, names[0])
+                yield Mention(start, end, folded[start:end], names[0])
 
 
 _PLACE_NAMES = re.compile(
@@ -354,39 +348,3 @@ def _runs(text: str, form: str) -> int:
         at = form.find(text[:size], at) + size
         text, runs = text[size:], runs + 1
     return runs
-
-
-def _is_common(character: str) -> bool:
-    """Whether a character is of GB 2312 level 1, the 3,755 commonest."""
-    try:
-        code = character.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return len(code) == 2 and 0xB0 <= code[0] <= 0xD7
-
-
-def sound_alike(a: str, b: str) -> bool:
-    """Whether two characters share a reading, tones and the usual confusions aside."""
-    return bool(_readings(a) & _readings(b))
-
-
-def _readings(character: str) -> set[str]:
-    from pypinyin import Style  # 0.14 s: only where a name was not found as written
-    from pypinyin import pinyin as readings
-
-    found = readings(character, style=Style.NORMAL, heteronym=True)
-    return {_plain_sound(sound) for sound in found[0]}
-
-
-def _plain_sound(sound: str) -> str:
-    """A syllable without the differences that many speakers do not hear (zh/z, ng/n)."""
-    for heard, written in (("z", "zh"), ("c", "ch"), ("s", "sh"), ("n", "ng")):
-        sound = sound.replace(written, heard)
-    return sound
-
-
-def pinyin(text: str) -> str:
-    """The usual reading of a text in Latin letters, without tones."""
-    from pypinyin import lazy_pinyin  # 0.14 s: only for questions in Latin letters
-
-    return "".join(lazy_pinyin(text))

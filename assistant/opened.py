@@ -9,8 +9,9 @@ from assistant.evidence import Judge
 from assistant.generation import Generation
 from assistant.learning import Learning, Parts
 from assistant.models import Models
-from assistant.names import Directory, sound_alike
+from assistant.names import Directory
 from assistant.retriever import Retriever
+from assistant.spelling import sound_alike
 from assistant.synonyms import SYNONYMS_FILE, Synonyms, load_synonyms
 from assistant.text import fold
 

@@ -25,6 +25,9 @@ class Wants(StrEnum):
     ANYTHING = "anything"
     NUMBER = "number"
     PERSON = "person"
+    SOMEBODY = "somebody"
+    SPEAKER = "speaker"
+    DEFINITION = "definition"
     ORGANISATION = "organisation"
     STEPS = "steps"
     REASON = "reason"
@@ -49,6 +52,8 @@ class Question:
         title_years: Years in the title of the summary that is asked about (2025年政府工作报告).
         parts_of_year: Months, quarters or halves (11月, 第三季度) of the summary asked about.
         quoted: Names of things that the question puts in quotation marks.
+        aspect: What is asked of the topic (主题 in 年会的主题是什么); empty where nothing is named.
+        outer: What the question speaks of before it comes to the point (15件实事里，…).
         ahead: Whether it asks of what is still to be done.
         also: Further questions asked in the same breath, with the same limits.
         fallback: A follow-up joined to the question before it, where it may stand by itself.
@@ -68,6 +73,8 @@ class Question:
     roles: tuple[Role, ...] = ()
     endings: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
+    aspect: str = ""
+    outer: str = ""
     ahead: bool = False
     also: tuple[Question, ...] = ()
     fallback: Question | None = None
@@ -86,6 +93,7 @@ class Question:
 
 
 _STATED_WANTS = (
+    (asking.SPEAKER, Wants.SPEAKER),
     (asking.NUMBER_OF_DOCUMENT, Wants.NUMBER_OF_DOCUMENT),
     (asking.DATE_OF_DOCUMENT, Wants.DATE_OF_DOCUMENT),
     (asking.REASON, Wants.REASON),
@@ -96,6 +104,7 @@ def read_question(text: str, directory: Directory) -> Question:
     """One question by itself."""
     folded = fold(text)
     mentions = directory.find(text)
+    mentions = mentions if asking.SIMILAR.search(folded) else _side_by_side(folded, mentions)
     kind = _kind(folded, mentions)
     excluded = ()
     organisations = tuple(dict.fromkeys(m.organisation for m in mentions))
@@ -103,6 +112,8 @@ def read_question(text: str, directory: Directory) -> Question:
         organisations, excluded = (), organisations
     years = tuple(int(y) for y in dict.fromkeys(asking.YEAR.findall(folded)))
     titled = bool(years) and bool(asking.TITLED.search(folded))
+    roles = _roles(folded) if kind is Kind.SECTION else ()
+    ahead = Role.PLANS in roles and not asking.TITLED.search(folded)
     return Question(
         text=text,
         kind=kind,
@@ -114,12 +125,27 @@ def read_question(text: str, directory: Directory) -> Question:
         unknown=tuple(directory.unknown(text, mentions)),
         years=() if titled else years,
         title_years=years if titled else (),
-        parts_of_year=parts_of_year(folded),
-        roles=_roles(folded) if kind is Kind.SECTION else (),
+        parts_of_year=() if ahead else parts_of_year(folded),  # 下半年有什么打算: not its title
+        roles=roles,
         endings=_endings(folded),
         quoted=tuple(asking.QUOTED.findall(text)),
+        aspect=m["aspect"] if (m := asking.ASPECT.search(folded)) else "",
+        outer=m["outer"] if (m := asking.WITHIN.search(folded)) else "",
         ahead=bool(asking.AHEAD.search(folded)),
     )
+
+
+def _side_by_side(folded: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The first organisation named and those joined to one before (和柳林街道).
+
+    Others are part of what is asked (国务院批复设立贵州的新区).
+    """
+    kept: list[Mention] = []
+    for m in mentions:
+        again = any(m.organisation == k.organisation or m.start == k.start for k in kept)
+        if not kept or again or asking.JOINS.search(folded[kept[-1].end : m.start]):
+            kept.append(m)
+    return kept
 
 
 def _kind(folded: str, mentions: Sequence[Mention]) -> Kind:
@@ -138,7 +164,7 @@ def _kind(folded: str, mentions: Sequence[Mention]) -> Kind:
 
 def _separately(folded: str) -> bool:
     """Whether the same is asked of several years (2023、2024年分别是多少)."""
-    return "分别" in folded and len(set(asking.YEAR.findall(folded))) > 1
+    return len(set(asking.YEAR.findall(folded))) > 1 and bool(asking.SEPARATELY.search(folded))
 
 
 def parts_of_year(folded: str) -> tuple[str, ...]:
@@ -174,6 +200,10 @@ def _wants(folded: str, kind: Kind) -> Wants:
         return Wants.LARGEST
     if asking.PERSON.search(folded):
         return Wants.PERSON
+    if asking.SOMEBODY.search(folded) and kind is Kind.FACT:
+        return Wants.SOMEBODY
+    if asking.DEFINITION.search(folded) and kind is Kind.FACT:
+        return Wants.DEFINITION
     if asking.NUMBER.search(folded) and kind is not Kind.LISTING:
         return Wants.NUMBER
     if asking.WHICH_ORGANISATION.search(folded) and kind is Kind.FACT:

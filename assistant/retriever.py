@@ -100,9 +100,23 @@ class Retriever:
             for d in g.documents
         ]
         narrowed: NDArray[np.bool_] = left & np.array(inside, bool)[g.document_of_row]
-        if parts and narrowed.any():
+        if parts and (narrowed.any() or self._divided(left)):
             return narrowed
         return left if years else allowed
+
+    def rows_about(self, year: int) -> NDArray[np.bool_]:
+        """(rows,), bool: chunks of summaries of a year, of its title, or that name it."""
+        g = self.generation
+        titled = np.array([year in _title_years(d) for d in g.documents], bool)
+        named = np.array([str(year) in fold(r.chunk.text) for r in g.rows], bool)
+        rows: NDArray[np.bool_] = self._in_years({year}) | titled[g.document_of_row] | named
+        return rows
+
+    def _divided(self, rows: NDArray[np.bool_]) -> bool:
+        """Whether every summary of these chunks names a part of the year in its title."""
+        g = self.generation
+        titles = [g.documents[i].title for i in np.unique(g.document_of_row[rows]).tolist()]
+        return bool(titles) and all(parts_of_year(fold(t)) for t in titles)
 
     def _in_years(self, years: set[int]) -> NDArray[np.bool_]:
         """(rows,), bool: chunks about one of the years.

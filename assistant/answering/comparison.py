@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.answering import words
+from assistant import asking
+from assistant.answering import by_year, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
 from assistant.answering.figure import nearest_figure
@@ -25,6 +26,7 @@ from assistant.question import Wants
 from assistant.records import Evidence as Verdict
 from assistant.records import OrganisationEvidence, Table
 from assistant.store import ChunkRow
+from assistant.text import fold
 
 FIGURED = 0.36  # a sentence that holds a figure of the very measure asked for needs less
 COUNTED = 0.32  # of the topic's weight in the clause of a figure, or the one before: what it counts
@@ -36,6 +38,8 @@ FEW = 4
 
 def answer(task: Task) -> Composed | NoEvidence:
     """A table with what each organisation has, figures where they were asked for."""
+    if len(_years(task)) > 1 and len(task.question.organisations) < 2 and not _each(task):
+        return by_year.answer(task, _years(task))
     if len(task.question.organisations) in range(1, FEW + 1):
         return _side_by_side(task)
     if task.question.wants in (Wants.NUMBER, Wants.LARGEST):
@@ -45,6 +49,15 @@ def answer(task: Task) -> Composed | NoEvidence:
         return NoEvidence(words.NOTHING_NEAR.format(topic=task.question.topic))
     head = words.COMPARISON.format(found=len(verdicts.found), total=verdicts.total)
     return compose(task, verdicts, head)
+
+
+def _years(task: Task) -> tuple[int, ...]:
+    return task.question.years or task.question.title_years
+
+
+def _each(task: Task) -> bool:
+    """Whether every organisation is asked for, whatever else is set side by side."""
+    return bool(asking.EVERY.search(fold(task.question.text)))
 
 
 def _with_figures(task: Task) -> Composed | NoEvidence:

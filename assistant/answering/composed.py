@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assistant.evidence import Judge, Topic
 from assistant.names import Directory
 from assistant.question import Question
-from assistant.records import Citation, OrganisationEvidence, Strength, Table
+from assistant.records import Citation, Filters, OrganisationEvidence, Strength, Table
 from assistant.retriever import Ranking, Retriever
 from assistant.synonyms import Expansion
 
@@ -34,10 +34,15 @@ class Task:
     directory: Directory
     expansions: tuple[Expansion, ...] = ()
 
+    @property
+    def allowed_without_years(self) -> NDArray[np.bool_] | None:
+        """(rows,), bool: the chunks within the question's limits but those of time."""
+        return self.retriever.allowed_rows(Filters(self.question.organisations))
+
     @cached_property
     def topic(self) -> Topic:
         """What is looked for, with its synonyms, as the judge takes it."""
-        return self.judge.topic(self.question.topic, self.expansions)
+        return self.judge.topic(self.question.topic, self.expansions, self.question.outer)
 
 
 @dataclass(frozen=True, slots=True)

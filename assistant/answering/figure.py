@@ -57,19 +57,26 @@ def _figure_behind(
 ) -> list[Evidence]:
     """The sentence with the figure, where it follows the best one and takes its subject from it.
 
-    (设立读书专班，每周一学习。……截至年底，共学习23期。) Only the very measure asked for counts.
+    (设立读书专班，每周一学习。……截至年底，共学习23期。) The very measure asked for counts; where
+    none was, a sentence that takes up the one before (这个比重大约是……).
     """
-    if not measures or not task.question.organisations:
-        return []
     first = found[0].sentence
     behind = sorted(
         (e for e in found if _follows(first, e.sentence)), key=lambda e: e.sentence.start
     )
     for e in behind[:FOLLOWING]:
-        held = find_figures(e.sentence.text)
-        if any(f.value is not None and f.measure.startswith(measures[0]) for f in held):
+        held = [f for f in find_figures(e.sentence.text) if f.value is not None]
+        if measures and any(f.measure.startswith(measures[0]) for f in held):
             return [e]
+        if not measures and held and _GOES_ON.search(e.sentence.text):
+            return [found[0], e]
     return []
+
+
+# a sentence that goes on about what the one before it names (这个比重大约是百分之十七)
+_GOES_ON = re.compile(
+    r"^[^，。]{0,12}(?:这[个一种些]|该|其中?|此[^外])|^(?:主要)?(?:是|分别|共|达|为|约)"
+)
 
 
 def _follows(first: Sentence, other: Sentence) -> bool:

@@ -32,6 +32,10 @@ MISSING_FIGURE = 0.58  # the same for a number or a name of one organisation: ne
 
 WITHOUT_REASON = 0.8  # of its score for a sentence that gives no reason where one is asked for
 
+ASPECT = 0.75  # of its score for a sentence without the aspect that is asked for (主题, 地点)
+
+DEFINES = 0.85  # of its score for a sentence that defines nothing where a meaning is asked for
+
 OTHER_TIME = 0.94  # of its score for a plan where work done is asked for, and the reverse
 
 NEAR_BEST = 0.72  # of the best sentence's score, for a sentence that holds the figure
@@ -44,6 +48,8 @@ NEW_SHARE = 0.22  # of the topic's weight that a second sentence must add
 
 _BECAUSE = re.compile(r"原因|由于|因为|因[^此素]|主要是|为了|鉴于|所以|缘于|得益于")
 
+_DEFINES = re.compile(r"是指|意指|指的是|所谓|意思是|即[^将使便日]|定义为|[）)]是|泛指|简称|就是")
+
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
     "苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚"
@@ -55,7 +61,7 @@ _NO_NAME = re.compile("[组长任副主席记委员干部带头作为亲自持�
 
 _TITLES = (
     "书记|主任|局长|镇长|乡长|院长|校长|主席|市长|省长|县长|区长|组长|处长|科长|经理|董事长"
-    "|部长|所长|站长|会长|队长|同志|委员"
+    "|部长|所长|站长|会长|队长|同志|委员|总理|州长|旗长|司长|厅长|社长|总裁|理事长|秘书长|村长|班长"
 )
 
 _PERSON = re.compile(
@@ -63,9 +69,20 @@ _PERSON = re.compile(
     rf"|(?P<b>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志|(?:{_TITLES}))"
 )
 
+# whoever it is: a name behind any post or a mark (管理员何清, 组长：刘铭, 硬件组 | 刘铭 |)
+_ANYBODY = re.compile(
+    rf"(?:[员长任记师人]|[:：|])\s*(?:是|为)?[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[，。、；;（(|\s]|$|同志|担任|等)"
+)
+_POST_AND_NAME = re.compile(
+    rf"(?:{_TITLES})\s*[:：|]\s*[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])"
+)
+NEAR_NAME = 0.8  # of the best sentence's score, for one that names somebody
+
 
 def names_person(text: str) -> bool:
-    """Whether a sentence names somebody beside a post (书记、主任陆某, 张某同志)."""
+    """Whether a sentence names somebody beside a post (书记、主任陆某, 张某同志, 组长：刘某)."""
+    if _POST_AND_NAME.search(fold(text)):
+        return True
     return any(not _NO_NAME.search(m["a"] or m["b"]) for m in _PERSON.finditer(text))
 
 
@@ -73,7 +90,9 @@ def answer(task: Task) -> Composed | NoEvidence:
     """The best sentences for a fact, a figure or a how-to, or why there are none."""
     question = task.question
     if question.wants in about_document.WANTED:
-        return about_document.answer(task)
+        stated = about_document.answer(task)
+        if question.wants is not Wants.SPEAKER or isinstance(stated, Composed):
+            return stated
     if absent := _absent_names(task):
         return NoEvidence(words.NOTHING_NEAR.format(topic="”“".join(absent)))
     if any(q.wants is Wants.STEPS for q in (question, *question.also)):
@@ -114,9 +133,12 @@ def _chosen(task: Task) -> list[Evidence] | NoEvidence:
     if question.wants is Wants.NUMBER:
         near = [e for e in found if _answers(task, e) and e.score >= NEAR_BEST * found[0].score]
         return figures(task, near, found)
-    if question.wants is Wants.PERSON:
+    if question.wants in (Wants.PERSON, Wants.SPEAKER):
         named = [e for e in found if names_person(e.sentence.text) and _answers(task, e)]
         return named[:1] or NoEvidence(words.NO_PERSON)
+    if question.wants is Wants.SOMEBODY:
+        near = [e for e in found if e.score >= NEAR_NAME * found[0].score]
+        return [e for e in near if _ANYBODY.search(fold(e.sentence.text))][:1] or found[:1]
     return _complementary(task, found)
 
 
@@ -141,7 +163,7 @@ def ranked_sentences(task: Task) -> list[Evidence]:
     mixed = [
         replace(
             e,
-            score=(1 - RANK_SHARE) * e.score * _fits_time(task, e) * _gives_reason(task, e)
+            score=(1 - RANK_SHARE) * e.score * _fits_time(task, e) * _fits_want(task, e)
             + RANK_SHARE * share[e.sentence.chunk.row],
         )
         for e in judged
@@ -149,11 +171,17 @@ def ranked_sentences(task: Task) -> list[Evidence]:
     return sorted(mixed, key=lambda e: (-e.score, e.sentence.chunk.row, e.sentence.start))
 
 
-def _gives_reason(task: Task, e: Evidence) -> float:
-    """What a sentence's score counts where a reason is asked for and it gives none."""
-    if task.question.wants is not Wants.REASON or _BECAUSE.search(e.sentence.text):
-        return 1.0
-    return WITHOUT_REASON
+def _fits_want(task: Task, e: Evidence) -> float:
+    """What a sentence's score counts by whether it gives what is asked for: reason, meaning."""
+    wants, text = task.question.wants, e.sentence.text
+    if wants is Wants.REASON and not _BECAUSE.search(text):
+        return WITHOUT_REASON
+    if wants is Wants.DEFINITION and not _DEFINES.search(text):
+        return DEFINES
+    if task.question.aspect:
+        held = task.judge.carried([text], task.judge.topic(task.question.aspect))[0]
+        return ASPECT + (1 - ASPECT) * held
+    return 1.0
 
 
 def _fits_time(task: Task, e: Evidence) -> float:

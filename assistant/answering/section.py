@@ -18,10 +18,11 @@ MOST = 1_400  # characters quoted from one organisation
 FEW_ORGANISATIONS = 3
 SENTENCES = 6  # quoted from long sections on one topic
 NEAR_BEST = 0.72
+HEADED = 0.75  # share of a topic that a section's headings carry, for a section about it
 
 # words that ask for the section itself and say nothing of a topic within it
 _GENERAL = re.compile(
-    r"存在|困难|问题|不足|短板|差距|薄弱|碰到|遇到|面临|列出|点出|反映|指出|失误|主要|方面|工作|党建"
+    r"存在|困难|问题|不足|短板|差距|薄弱|矛盾|毛病|挑战|难题|欠缺|漏洞|碰到|遇到|面临|暴露|看出|摆出|列出|点出|反映|指出|失误|主要|方面|工作|党建"
     r"|下一?步|下一?阶段|接下来|今后|明年|来年|下半年|打算|计划|安排|准备|重点|思路|举措|方向|措施"
     r"|经济社会发展|做法|提到|提出|总结|干|事|条|点|项|problems?|report|shortcomings|plans?|next|steps?"
 )
@@ -40,9 +41,21 @@ def answer(task: Task) -> Composed | NoEvidence:
     chunks = _chunks_of_roles(task) or _opened_in_text(task)
     if not chunks:
         return passage.answer(task)
-    if sum(len(c.passage) for c in chunks) > MOST and (topic := specific_topic(task)):
+    topic = specific_topic(task)
+    if topic and (headed := _headed(task, chunks, topic)):
+        return _compose(task, headed)
+    if topic and sum(len(c.passage) for c in chunks) > MOST:
         return _about(task, chunks, topic)
     return _compose(task, chunks)
+
+
+def _headed(task: Task, chunks: Sequence[ChunkRow], topic: str) -> list[ChunkRow]:
+    """Those of the chunks whose headings are about the topic (社区合作组 › 三、问题)."""
+    paths = list(dict.fromkeys(c.path for c in chunks))
+    about = task.judge.topic(topic)
+    carried = task.judge.carried(["\n".join(p) for p in paths], about)
+    kept = {p for p, share in zip(paths, carried, strict=True) if share >= HEADED}
+    return [c for c in chunks if c.path in kept] if len(kept) < len(paths) else []
 
 
 def specific_topic(task: Task) -> str:
@@ -125,12 +138,13 @@ def _items(draft: Draft, name: str, rows: list[ChunkRow], limit: int) -> list[st
         if row.path != last and row.path:
             lines.append(f"\n{quoted(row.path[-1])}\n")
             last = row.path
-        for start, end in _groups(row.chunk.text):
+        for number, (start, end) in enumerate(_groups(row.chunk.text)):
             if length and length + end - start > limit:
                 continue
             length += end - start
             at = row.chunk.start
-            mark = draft.cite(row, at + start, at + end, 1.0)
+            begin = at + start if number else row.start  # the heading belongs to its first item
+            mark = draft.cite(row, begin, at + end, 1.0)
             lines.append(f"- {quoted(row.chunk.text[start:end])}{mark}")
     return lines
 
