@@ -194,6 +194,11 @@ YEAR_WORDS = re.compile(
     r"(?<!\d)(?:19[4-9]|20[0-4])\d(?:年|(?=[、，,和至到?？.\s-]|$))(?:底|初|末|度|上半年|下半年|以来)?"
 )
 
+# a name made unreadable, which says nothing of what is asked (XX省, 某局)
+MASKED = re.compile(
+    r"(?:某+|(?<![a-z])[x×*○]{1,4}(?![a-z]))(?:自治区|街道|省|市|县|区|镇|乡|村|局|委|单位)?"
+)
+
 NUMBER_OF_DOCUMENT = re.compile(r"发文字号|文件?号(?:是|为)|文号")
 DATE_OF_DOCUMENT = re.compile(r"落款|成文日期|签发日期|印发日期")
 REASON = re.compile(r"为什么|为何|为啥|原因|why ")

@@ -38,6 +38,11 @@ _GENERIC = re.compile(
 )
 
 
+# a part of a name that was made unreadable
+MASKED = re.compile(r"某+|(?<![a-z])[x×*○]{1,4}(?![a-z])")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]+$")
+
 SEVERAL = 3  # organisations of one kind that make it the kind a library consists of
 
 
@@ -115,6 +120,7 @@ class Directory:
         found: list[Mention] = []
         for stage in (
             self._exact,
+            self._masked,
             self._short,
             self._by_prefix,
             self._by_stem,
@@ -202,6 +208,7 @@ class Directory:
         for stem, organisation in self._unique_stems.items():
             for at in _occurrences(folded, stem):
                 end = _name_end(folded, at + len(stem), fold(organisation))
+                end += _is_last_letter(folded, end, stem, fold(organisation))
                 yield Mention(at, end, folded[at:end], organisation)
 
     @cached_property
@@ -235,6 +242,23 @@ class Directory:
         # 2 characters leave too little to recognise the name by; a common character that the
         # library has not seen is another place (青山镇), a rare one a slip of the input method
         return len(form) > 2 and not is_common(written) and written not in self._characters
+
+    def _masked(self, folded: str) -> Iterator[Mention]:
+        """Names whose place is masked (上海某某区委社会工作部), where only one of ours fits."""
+        for mask in MASKED.finditer(folded):
+            tail = _HAN_RUN.match(folded, mask.end())
+            before = _HAN_BEFORE.search(folded[: mask.start()])
+            if not tail:
+                continue
+            fits = {e.organisation: _common_end(tail[0], e.forms) for e in self._entries}
+            longest = max(fits.values(), default=0)
+            owners = [name for name, size in fits.items() if size == longest]
+            head = before[0][-2:] if before else ""
+            owners = [n for n in owners if head in fold(n)] or owners if len(head) > 1 else owners
+            if longest > 1 and len(owners) == 1:
+                start = mask.start() - (len(head) if head in fold(owners[0]) else 0)
+                end = mask.end() + longest
+                yield Mention(start, end, folded[start:end], owners[0])
 
     @cached_property
     def _latin_owners(self) -> dict[str, list[str]]:
@@ -313,6 +337,15 @@ def _name_end(folded: str, at: int, name: str) -> int:
     return at
 
 
+def _is_last_letter(folded: str, at: int, stem: str, name: str) -> bool:
+    """Whether the name's ending follows its stem in another character of its sound (浙江醒)."""
+    ending = name[len(stem) : len(stem) + 1] if name.startswith(stem) else ""
+    after = folded[at : at + 1]
+    return bool(ending and after and after != ending and "\u4e00" <= after <= "\u9fff") and (
+        sound_alike(after, ending)
+    )
+
+
 def _occurrences(text: str, part: str) -> Iterator[int]:
     at = text.find(part)
     while at >= 0:
@@ -322,6 +355,19 @@ def _occurrences(text: str, part: str) -> Iterator[int]:
 
 def _overlap(a: Mention, b: Mention) -> bool:
     return a.start < b.end and b.start < a.end
+
+
+def _common_end(tail: str, forms: Iterable[str]) -> int:
+    """Length of the longest beginning of `tail` with which one of the names ends.
+
+    Example:
+        >>> _common_end("区委社会工作部决算", ["普陀区委社会工作部"])
+        7
+    """
+    return max(
+        (n for f in forms for n in range(1, min(len(tail), len(f))) if f.endswith(tail[:n])),
+        default=0,
+    )
 
 
 def _abbreviates(text: str, forms: Iterable[str]) -> bool:

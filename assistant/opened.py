@@ -14,6 +14,7 @@ from assistant.retriever import Retriever
 from assistant.spelling import sound_alike
 from assistant.synonyms import SYNONYMS_FILE, Synonyms, load_synonyms
 from assistant.text import fold
+from assistant.typos import Mender
 
 _WORDS = 4096  # of the lexicon, known to stand in this library or not
 
@@ -31,8 +32,22 @@ class Opened:
     @cached_property
     def directory(self) -> Directory:
         """Names of the generation's organisations."""
-        characters = {c for row in self.generation.rows for c in fold(row.chunk.text)}
-        return Directory(self.generation.documents, characters, self._closest)
+        return Directory(self.generation.documents, self._characters, self._closest)
+
+    @cached_property
+    def _characters(self) -> frozenset[str]:
+        """Every character of the library, folded."""
+        return frozenset(c for row in self.generation.rows for c in fold(row.chunk.text))
+
+    @cached_property
+    def mender(self) -> Mender:
+        """What a slip of the input method was meant to be, by the words of the library."""
+        return Mender(
+            self._characters,
+            self.retriever.models.tokenizer.known_words,
+            self.generation.lexical.document_frequency,
+            lambda pair: any(pair in row.chunk.text for row in self.generation.rows),
+        )
 
     def synonyms(self) -> Synonyms:
         """The words that stand for one another, read anew where the user changed the file.

@@ -239,7 +239,7 @@ def _topic(text: str, folded: str, mentions: Sequence[Mention]) -> str:
     bare = list(folded)
     for m in mentions:
         bare[m.start : m.end] = " " * (m.end - m.start)
-    asked = _blanked("".join(bare), (asking.ASKING, asking.YEAR_WORDS))
+    asked = _blanked("".join(bare), (asking.MASKED, asking.ASKING, asking.YEAR_WORDS))
     words = _content_words(text, _blanked(asked, (asking.DOCUMENT_WORDS,)))
     if len("".join(words)) < FEW:
         words = _content_words(text, asked)

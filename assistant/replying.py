@@ -53,7 +53,8 @@ def _task(reading: Opened, question: Question, limits: Filters) -> Task:
     topic = search_words(question)
     plain = unmask(fold(topic))
     words = (*retriever.models.tokenizer.words(topic), *map(fold, question.quoted))
-    tried = reading.synonyms().of(plain, words, reading.occurs)
+    slips = [(written, (meant,)) for written, meant in reading.mender.mended(plain)]
+    tried = (*slips, *reading.synonyms().of(plain, words, reading.occurs))
     ranking = retriever.rank(topic, allowed, expanded(plain, tried) if tried else "")
     return Task(question, ranking, allowed, retriever, reading.judge, reading.directory, tried)
 

@@ -14,14 +14,15 @@ def is_common(character: str) -> bool:
 
 def sound_alike(a: str, b: str) -> bool:
     """Whether two characters share a reading, tones and the usual confusions aside."""
-    return bool(_readings(a) & _readings(b))
+    return bool(readings(a) & readings(b))
 
 
-def _readings(character: str) -> set[str]:
+def readings(character: str) -> set[str]:
+    """The readings of a character without tones and the usual confusions."""
     from pypinyin import Style  # 0.14 s: only where a name was not found as written
-    from pypinyin import pinyin as readings
+    from pypinyin import pinyin as spoken
 
-    found = readings(character, style=Style.NORMAL, heteronym=True)
+    found = spoken(character, style=Style.NORMAL, heteronym=True)
     return {_plain_sound(sound) for sound in found[0]}
 
 

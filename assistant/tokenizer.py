@@ -27,6 +27,8 @@ class _Segmenter(Protocol):
     def add_word(self, word: str, freq: int, tag: str) -> object: ...
     def cut_for_search(self, text: str) -> list[str]: ...
 
+    def cut(self, text: str, hmm: bool, /) -> list[str]: ...  # noqa: FBT001
+
 
 class Tokenizer:
     """Splits folded, unmasked text into terms; `identity` names everything the terms depend on."""
@@ -43,6 +45,15 @@ class Tokenizer:
             ['走访', '慰问', '走访慰问', '12']
         """
         return self._words(unmask(fold(text)))
+
+    def known_words(self, text: str) -> list[str]:
+        """Words of the dictionary of two characters or more, none made up from single ones.
+
+        Example:
+            >>> default_tokenizer().known_words("走访未问")
+            ['走访']
+        """
+        return [w for w in self._segmenter.cut(unmask(fold(text)), False) if len(w) > 1]  # noqa: FBT003
 
     def terms(self, text: str) -> list[str]:
         """`words` and, after them, every single Han character, repeats kept."""
@@ -103,6 +114,9 @@ class _Jieba:
 
     def cut_for_search(self, text: str) -> list[str]:
         return list(self._jieba.cut_for_search(text))
+
+    def cut(self, text: str, hmm: bool, /) -> list[str]:  # noqa: FBT001
+        return list(self._jieba.cut(text, HMM=hmm))
 
 
 def _load_jieba() -> _Segmenter:

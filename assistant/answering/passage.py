@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant import asking
 from assistant.answering import about_document, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
@@ -110,7 +111,9 @@ def answer(task: Task) -> Composed | NoEvidence:
 
 def _absent_names(task: Task) -> list[str]:
     """Names in quotation marks that stand nowhere within the question's limits."""
-    quoted_names = [_letters(q) for q in task.question.quoted]
+    quoted_names = [
+        max(map(_letters, asking.MASKED.split(fold(q))), key=len) for q in task.question.quoted
+    ]
     if not quoted_names:
         return []
     rows = task.retriever.generation.rows
