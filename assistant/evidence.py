@@ -31,6 +31,7 @@ from embeddings.late_interaction import token_weights
 NONE, WHOLE = 0.1, 0.7  # cosines
 WHOLE_LATIN = 0.5  # for a Latin token, whose best match is mostly one of another language
 AROUND = 0.45  # what a token in the chunk or its headings counts, beside one in the sentence
+LITERAL = 0.9  # from which carrying on a token or its synonym stands in a text itself
 STANDS_FOR = 0.9  # how far a synonym that stands in a text carries the word that was asked
 PART_SHARE = 0.65  # an alternative's share, the rest comes from the topic as a whole
 TELLING = 0.5  # of the heaviest token's weight: an alternative without such a token says too little
@@ -41,6 +42,10 @@ _STATED = re.compile(r"(?<![\d.a-z])\d+(?:\.\d+)?%|(?<![\d.a-z第])\d{2,}(?:\.\d
 _GOES_ON = r"(?<=[\u4e00-\u9fff])\n(?=\d[\d,.]*(?:[%‰℃，,]|[万亿个人元户家吨米项件]))"
 _SENTENCE = re.compile(rf"(?:[^。！？；!?;\n]|{_GOES_ON})*(?:[。！？；!?;]+[”’」』\"）)]*|\n|$)")
 _ALTERNATIVE = re.compile(r"、|或者?|以及")
+# another way of saying it, in brackets: 长护险（长期护理保险）, 零碳园区（近零碳、零碳工园都算）
+_BRACKETS = re.compile(r"[(（]([^()（）]{2,40})[)）]")
+_ALSO = re.compile(r"^(?:含|包括|包含|或者?|即|又称|简称|也叫)|(?:都|也)(?:算|可以?)$")
+BRACKETED = 0.95  # of its score for what stands in brackets alone
 # the sixth of a series is not the fifth (第6期特别预算)
 _ORDINAL = re.compile(r"第 ?(?P<n>\d+|[一二三四五六七八九十]+) ?(?P<of>[期届批次轮季号])")
 OTHER_ORDINAL = 0.5  # of its score for a sentence of a chunk that names only others of the series
@@ -71,11 +76,13 @@ class Evidence:
         score: Share of the topic's weight, 0 to 1.
         missing: Share of the weight whose tokens neither the sentence nor its chunk carries by
             half; what a sentence says of another thing.
+        literal: Share of the weight whose very tokens stand in the sentence.
     """
 
     sentence: Sentence
     score: float
     missing: float = 0.0
+    literal: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,8 @@ class Topic:
     The arrays of an entry have the same length; weights sum to 1, or are all 0. `numbers` are
     those that the question states, `ordinals` the members of series (第6期); `synonyms` give, for
     the tokens of a word, the folded words that may stand for it. What its chunk says of the
-    tokens `outer` counts as said in a sentence.
+    tokens `outer` counts as said in a sentence. `whole` is the topic folded, without brackets;
+    `bracketed` are other ways of saying it, `instead` their tokens.
     """
 
     text: str
@@ -94,6 +102,9 @@ class Topic:
     ordinals: frozenset[tuple[str, int]] = frozenset()
     synonyms: tuple[tuple[TokenIds, tuple[str, ...]], ...] = ()
     outer: TokenIds | None = None
+    instead: tuple[tuple[TokenIds, Floats], ...] = ()
+    whole: str = ""
+    bracketed: tuple[str, ...] = ()
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -129,7 +140,7 @@ class Judge:
             expansions: Folded words of it with those that may stand for them.
             outer: The part of it that names what the rest stands in.
         """
-        whole = unmask(fold(text))
+        whole, bracketed = _unbracketed(unmask(fold(text)))
         pieces = [p.strip() for p in _ALTERNATIVE.split(whole) if len(p.strip()) > 1]
         texts = [whole, *pieces] if len(pieces) > 1 else [whole]
         index = self._retriever.token_index
@@ -140,8 +151,11 @@ class Judge:
         of_words = self._tokens.token_ids([w for w, _ in expansions]) if expansions else ()
         synonyms = tuple((i, tried) for i, (_, tried) in zip(of_words, expansions, strict=True))
         parts = tuple((i, _shares(weights)) for i, weights in kept)
+        others = [(i, token_weights(i, index)) for i in self._tokens.token_ids(bracketed)]
         inside = self._tokens.token_ids([unmask(fold(outer))])[0] if outer else None
-        return Topic(text, parts, numbers, ordinals(whole), synonyms, inside)
+        instead = tuple((i, _shares(w)) for i, w in others if w.max(initial=0.0) >= least)
+        series, also = ordinals(whole), tuple(bracketed)
+        return Topic(text, parts, numbers, series, synonyms, inside, instead, whole, also)
 
     def practice(self, text: str) -> Topic:
         """A topic that is one thing, whatever marks of enumeration stand in it."""
@@ -158,7 +172,7 @@ class Judge:
         owner = np.repeat(np.arange(len(rows)), [len(part.sentences) for part in split])
         inside = [t for part in split for t in part.inside]
         around = [part.around for part in split]
-        ids = np.unique(np.concatenate([part[0] for part in topic.parts]))
+        ids = np.unique(np.concatenate([part[0] for part in (*topic.parts, *topic.instead)]))
         own = self._matches(ids, inside, [t for part in split for t in part.texts], topic)
         context = self._matches(ids, around, [part.whole for part in split], topic)[owner]
         if topic.outer is not None:
@@ -169,13 +183,18 @@ class Judge:
         for part in topic.parts[1:]:
             carried, _ = _carried(part, ids, own, context)
             scores = np.maximum(scores, PART_SHARE * carried + (1 - PART_SHARE) * whole)
+        for part in topic.instead:
+            carried, lacking = _carried(part, ids, own, context)
+            missing = np.where(BRACKETED * carried > scores, lacking, missing)
+            scores = np.maximum(scores, BRACKETED * carried)
         if topic.ordinals:
             other = np.array([_other_ordinal(part.whole, topic.ordinals) for part in split])[owner]
             scores = np.where(other, OTHER_ORDINAL * scores, scores)
             missing = np.where(other, 1.0, missing)
+        literal = _literal(topic.parts[0], ids, own)
         return [
-            Evidence(s, float(x) * _stated(s, topic.numbers), float(m))
-            for s, x, m in zip(sentences, scores, missing, strict=True)
+            Evidence(s, float(x) * _stated(s, topic.numbers), float(m), float(y))
+            for s, x, m, y in zip(sentences, scores, missing, literal, strict=True)
         ]
 
     def carried(self, texts: Sequence[str], topic: Topic) -> list[float]:
@@ -287,6 +306,35 @@ def _carried(
     carried = np.maximum(own, AROUND * context) @ shares
     missing = (np.maximum(own, context) < 0.5) @ shares
     return carried, missing.astype(np.float32)
+
+
+def _literal(part: tuple[TokenIds, Floats], ids: TokenIds, own: Floats) -> Floats:
+    """Per sentence, the share of a topic whose very tokens, or all but the same, stand in it."""
+    wanted, shares = part
+    carried: Floats = (own[:, np.searchsorted(ids, wanted)] >= LITERAL) @ shares
+    return carried
+
+
+def _unbracketed(folded: str) -> tuple[str, list[str]]:
+    """A topic without what stands in brackets, and that as other ways of saying it.
+
+    Example:
+        >>> _unbracketed("零碳园区(近零碳、零碳产业园都算)")
+        ('零碳园区', ['近零碳', '零碳产业园'])
+        >>> _unbracketed("演讲(比赛)")
+        ('演讲比赛', ['演讲'])
+    """
+    found = _BRACKETS.search(folded)
+    if not found:
+        return folded, []
+    outside = _BRACKETS.sub("", folded, count=1).strip()
+    if not found.start():
+        return outside, []
+    inside = _ALSO.sub("", found[1])
+    several = [p for p in _ALTERNATIVE.split(inside) if len(p) > 1]
+    if len(several) > 1 or inside != found[1] or len(inside) >= len(outside):
+        return outside, several
+    return _BRACKETS.sub(inside, folded, count=1), [outside]
 
 
 def ordinals(folded: str) -> frozenset[tuple[str, int]]:

@@ -17,6 +17,7 @@ from assistant.records import Kind, Role
 from assistant.text import fold
 
 FEW = 4  # characters of topic below which little is asked
+LEAST = 2  # below which nothing is
 
 
 class Wants(StrEnum):
@@ -117,7 +118,7 @@ def read_question(text: str, directory: Directory) -> Question:
     return Question(
         text=text,
         kind=kind,
-        topic=_topic(text, folded, mentions),
+        topic=_topic(text, folded, mentions, _TOPIC_WORDS.get(kind, ())),
         wants=_wants(folded, kind),
         measures=_measures(folded),
         organisations=organisations,
@@ -231,18 +232,27 @@ def _endings(folded: str) -> tuple[str, ...]:
     return asking.ENDINGS.get(found["kind"], (found["kind"],))
 
 
-def _topic(text: str, folded: str, mentions: Sequence[Mention]) -> str:
+# what else says nothing of the topic in a question of this kind (哪些单位举办过…)
+_TOPIC_WORDS = {Kind.LISTING: (asking.DOING,)}
+
+
+def _topic(
+    text: str, folded: str, mentions: Sequence[Mention], further: Sequence[re.Pattern[str]] = ()
+) -> str:
     """The question without names, years and words of asking, in its own characters.
 
-    The word for the kind of document (政府工作报告里) goes too, unless little is left without it.
+    The word for the kind of document (政府工作报告里) goes too, and what `further` match, unless
+    little is left without them.
     """
     bare = list(folded)
     for m in mentions:
         bare[m.start : m.end] = " " * (m.end - m.start)
     asked = _blanked("".join(bare), (asking.MASKED, asking.ASKING, asking.YEAR_WORDS))
-    words = _content_words(text, _blanked(asked, (asking.DOCUMENT_WORDS,)))
-    if len("".join(words)) < FEW:
-        words = _content_words(text, asked)
+    plain = _blanked(asked, (asking.DOCUMENT_WORDS,))
+    words = _content_words(text, plain)
+    if len("".join(words)) < LEAST:
+        plain, words = asked, _content_words(text, asked)
+    words = _content_words(text, _blanked(plain, further)) or words
     return " ".join(words).strip("、 ")
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.answering import words
+from assistant.answering import decision, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
+from assistant.answering.decision import probabilities
 from assistant.answering.draft import Draft, quoted
 from assistant.answering.spans import answering_span, clipped
 from assistant.evidence import Evidence, Topic
@@ -16,13 +17,9 @@ from assistant.names import label, label_of
 from assistant.practices import Practices, strength_of_likeness
 from assistant.records import Evidence as Verdict
 from assistant.records import OrganisationEvidence
-from assistant.text import fold
-from assistant.tokenizer import unmask
 
 PER_ORGANISATION = 6  # chunks of one organisation whose sentences are judged
 FOUND = 0.42  # a best sentence below this does not count as a record
-NEAR_BEST = 0.5  # nor one below this share of the best sentence of all
-WHOLE_PIECE = 0.3  # of a score that depends on how much of the topic stands in one piece
 SIMILAR_SHOWN = 8
 
 
@@ -62,41 +59,18 @@ def judge_each(task: Task, threshold: float, near_best: float) -> Verdicts:
 
 
 def _judge_strictly(task: Task) -> Verdicts:
-    """The same, with what stands in one piece counted, for a list that must not hold others."""
+    """The same by a calibrated probability, for a list that must not hold others."""
     names = candidates(task)
     judged = judged_sentences(task, set(names), task.topic)
-    return _verdicts(names, _best(_in_one_piece(task, judged)), FOUND, NEAR_BEST)
-
-
-def _in_one_piece(task: Task, judged: Sequence[Evidence]) -> list[Evidence]:
-    """Scores lowered where a sentence holds less of the topic in one piece than the best does.
-
-    国家公园 in one piece tells a national park from 国家文化公园, where every word matches as well.
-    """
-    topic = unmask(fold(task.question.topic)).replace(" ", "")
-    lengths = [longest_piece(topic, fold(e.sentence.text)) for e in judged]
-    top = max(lengths, default=0) or 1
-    return [
-        replace(e, score=e.score * (1 - WHOLE_PIECE * (1 - length / top)))
-        for e, length in zip(judged, lengths, strict=True)
-    ]
-
-
-def longest_piece(topic: str, text: str) -> int:
-    """Length of the longest stretch of the topic that stands in the text.
-
-    Example:
-        >>> longest_piece("创建国家公园", "推进长江国家文化公园建设")
-        2
-    """
-    low, high = 0, len(topic)
-    while low < high:
-        size = (low + high + 1) // 2
-        if any(topic[i : i + size] in text for i in range(len(topic) - size + 1)):
-            low = size
-        else:
-            high = size - 1
-    return low
+    best: dict[str, tuple[float, Evidence]] = {}
+    for e, p in zip(judged, probabilities(task, judged).tolist(), strict=True):
+        name = label_of(e.sentence.chunk)
+        if name not in best or p > best[name][0]:
+            best[name] = (p, e)
+    found = [(n, best[n]) for n in names if n in best and best[n][0] >= decision.FOUND]
+    found.sort(key=lambda pair: -pair[1][0])
+    held = {n for n, _ in found}
+    return Verdicts(tuple((n, e) for n, (_, e) in found), tuple(n for n in names if n not in held))
 
 
 def _verdicts(
