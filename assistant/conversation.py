@@ -123,13 +123,14 @@ def _same_time(current: Question, last: Question) -> Question:
 def _joined(current: Question, last: Question, folded: str) -> Question:
     """A follow-up with the topic of the question before it in front of its own."""
     kind = last.kind if _asks_nothing_new(folded, current) else current.kind
+    asks_anew = current.wants is Wants.NUMBER and len(current.topic) >= ASKED
     return replace(
         current,
         text=f"{last.topic} {current.text}",
         topic=f"{last.topic} {current.topic}".strip(),
         kind=Kind.COMPARISON if len(current.organisations) > 1 else kind,
         wants=current.wants if current.wants is not Wants.ANYTHING else last.wants,
-        measures=current.measures or last.measures,
+        measures=current.measures or (() if asks_anew else last.measures),
         roles=current.roles or (last.roles if kind is Kind.SECTION else ()),
         years=current.years or last.years,
     )

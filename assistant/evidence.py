@@ -37,7 +37,9 @@ PART_SHARE = 0.65  # an alternative's share, the rest comes from the topic as a 
 TELLING = 0.5  # of the heaviest token's weight: an alternative without such a token says too little
 
 # a number in the question (6%, 50名) is part of what must stand there; years are limits
-_STATED = re.compile(r"(?<![\d.a-z])\d+(?:\.\d+)?%|(?<![\d.a-z第])\d{2,}(?:\.\d+)?(?![\d年月]|\+)")
+_STATED = re.compile(
+    r"(?<![\d.a-z])\d+(?:\.\d+)?%|(?<![\d.a-z])\d+(?:\.\d+){2,}|(?<![\d.a-z第])\d{2,}(?:\.\d+)?(?![\d年月]|\+)"
+)
 # a line that breaks off before a number goes on (城镇化率 ⏎ 86.38%，…)
 _GOES_ON = r"(?<=[\u4e00-\u9fff])\n(?=\d[\d,.]*(?:[%‰℃，,]|[万亿个人元户家吨米项件]))"
 _SENTENCE = re.compile(rf"(?:[^。！？；!?;\n]|{_GOES_ON})*(?:[。！？；!?;]+[”’」』\"）)]*|\n|$)")
@@ -45,6 +47,7 @@ _ALTERNATIVE = re.compile(r"、|或者?|以及")
 # another way of saying it, in brackets: 长护险（长期护理保险）, 零碳园区（近零碳、零碳工园都算）
 _BRACKETS = re.compile(r"[(（]([^()（）]{2,40})[)）]")
 _ALSO = re.compile(r"^(?:含|包括|包含|或者?|即|又称|简称|也叫)|(?:都|也)(?:算|可以?)$")
+LONGEST_NAME = 8  # characters of a name in an enumeration
 BRACKETED = 0.95  # of its score for what stands in brackets alone
 # the sixth of a series is not the fifth (第6期特别预算)
 _ORDINAL = re.compile(r"第 ?(?P<n>\d+|[一二三四五六七八九十]+) ?(?P<of>[期届批次轮季号])")
@@ -93,7 +96,7 @@ class Topic:
     those that the question states, `ordinals` the members of series (第6期); `synonyms` give, for
     the tokens of a word, the folded words that may stand for it. What its chunk says of the
     tokens `outer` counts as said in a sentence. `whole` is the topic folded, without brackets;
-    `bracketed` are other ways of saying it, `instead` their tokens.
+    `ways` are other ways of saying it, `instead` their tokens.
     """
 
     text: str
@@ -104,7 +107,7 @@ class Topic:
     outer: TokenIds | None = None
     instead: tuple[tuple[TokenIds, Floats], ...] = ()
     whole: str = ""
-    bracketed: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -191,7 +194,7 @@ class Judge:
             other = np.array([_other_ordinal(part.whole, topic.ordinals) for part in split])[owner]
             scores = np.where(other, OTHER_ORDINAL * scores, scores)
             missing = np.where(other, 1.0, missing)
-        literal = _literal(topic.parts[0], ids, own)
+        literal = _literal(topic, ids, own)
         return [
             Evidence(s, float(x) * _stated(s, topic.numbers), float(m), float(y))
             for s, x, m, y in zip(sentences, scores, missing, literal, strict=True)
@@ -308,11 +311,14 @@ def _carried(
     return carried, missing.astype(np.float32)
 
 
-def _literal(part: tuple[TokenIds, Floats], ids: TokenIds, own: Floats) -> Floats:
-    """Per sentence, the share of a topic whose very tokens, or all but the same, stand in it."""
-    wanted, shares = part
-    carried: Floats = (own[:, np.searchsorted(ids, wanted)] >= LITERAL) @ shares
-    return carried
+def _literal(topic: Topic, ids: TokenIds, own: Floats) -> Floats:
+    """Per sentence, the share of a topic whose very tokens, or synonyms of them, stand in it."""
+    stands = (own >= LITERAL).astype(np.float32)
+    whole, *pieces = (stands[:, np.searchsorted(ids, i)] @ shares for i, shares in topic.parts)
+    mixed = [PART_SHARE * piece + (1 - PART_SHARE) * whole for piece in pieces]
+    instead = [stands[:, np.searchsorted(ids, i)] @ shares for i, shares in topic.instead]
+    best: Floats = np.max([whole, *mixed, *instead], axis=0)
+    return best
 
 
 def _unbracketed(folded: str) -> tuple[str, list[str]]:
@@ -326,7 +332,7 @@ def _unbracketed(folded: str) -> tuple[str, list[str]]:
     """
     found = _BRACKETS.search(folded)
     if not found:
-        return folded, []
+        return folded, _of_one_kind(folded)
     outside = _BRACKETS.sub("", folded, count=1).strip()
     if not found.start():
         return outside, []
@@ -335,6 +341,18 @@ def _unbracketed(folded: str) -> tuple[str, list[str]]:
     if len(several) > 1 or inside != found[1] or len(inside) >= len(outside):
         return outside, several
     return _BRACKETS.sub(inside, folded, count=1), [outside]
+
+
+def _of_one_kind(folded: str) -> list[str]:
+    """The members of an enumeration that ends in the same word each: names of one thing.
+
+    Example:
+        >>> _of_one_kind("海洋牧场、海上牧场"), _of_one_kind("祭扫烈士、缅怀英烈")
+        (['海洋牧场', '海上牧场'], [])
+    """
+    names = folded.split("、")
+    same = len({n[-2:] for n in names}) == 1 and all(2 < len(n) <= LONGEST_NAME for n in names)
+    return names if len(names) > 1 and same else []
 
 
 def ordinals(folded: str) -> frozenset[tuple[str, int]]:

@@ -14,9 +14,9 @@ SHORT_NAME = 6  # characters of a name that is also known by its whole reading (
 
 _WORD = re.compile(r"[a-z]{3,}")
 _LONGEST = 3  # words of an English name
-_HEAD = re.compile(r"[a-z]{4,}")  # CnPack in CnPack开发组
+_HEAD = re.compile(r"[a-z]{4,}(?=[\u4e00-\u9fff])")  # CnPack in CnPack开发组
 _HAN = re.compile(r"[\u4e00-\u9fff]{3,}")
-_LATIN_HEAD = re.compile(r"[a-z]{4,}")  # CnPack in CnPack开发组
+_LATIN_HEAD = re.compile(r"[a-z]{4,}(?=[\u4e00-\u9fff])")  # CnPack in CnPack开发组
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]{3,}")
 SHORT_NAME = 6  # characters of a name that is also known by its whole reading (kaiyuanshe)
 # what may follow a place name in English: "urban management bureau", "town"
@@ -35,7 +35,7 @@ def latin_names(forms: Sequence[str], stems: Sequence[str]) -> list[str]:
         stems: The place names in them, without their endings.
     """
     short = [f for f in forms if len(f) <= SHORT_NAME and _HAN.fullmatch(f)]
-    heads = [m[0] for f in forms if (m := _HEAD.match(f)) and m.end() < len(f)]
+    heads = [m[0] for f in forms if (m := _HEAD.match(f))]
     english = [name for word in (*stems, *forms) for name in _foreign().get(word, ())]
     return list(dict.fromkeys([*map(pinyin, (*stems, *short)), *heads, *english]))
 

@@ -33,7 +33,7 @@ _PLACE = re.compile(
 _PLACE_END = re.compile(r"(自治区|自治州|自治县|街道|社区|省|市|州|县|区|旗|镇|乡|村)$")
 # spans that end like an organisation and name none
 _GENERIC = re.compile(
-    r"(?:哪|各|其他|其它|别的|全|本|我|你|该|这|那|几|两|多|所有|哪些|每|同|一)[个家类]?"
+    r"^(?:那|这)|[城乡集]镇$|(?:哪|各|其他|其它|别的|全|本|我|你|该|这|那|几|两|多|所有|哪些|每|同|一)[个家类]?"
     r"(?:级|地)?(?:单位|乡镇|镇|乡|街道|局|县|市|区|省|村|社区|部门|中心|学校|医院|公司|支部|党委)$"
 )
 
@@ -155,7 +155,7 @@ class Directory:
             before = folded[: span.start()]
             begins = not before or before[-1] in '，。、；：“”"（(和与及跟比 '
             clear = not any(m.start < span.end() and span.start() < m.end for m in mentions)
-            if begins and clear and not _GENERIC.search(span[0]):
+            if begins and clear and not (_GENERIC.search(span[0]) or MASKED.search(span[0])):
                 unknown.append(question[span.start() : span.end()])
         return unknown
 

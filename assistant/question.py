@@ -154,13 +154,19 @@ def _kind(folded: str, mentions: Sequence[Mention]) -> Kind:
     several = len({m.organisation for m in mentions}) > 1
     rules = (
         (asking.CORPUS.search(folded) and not mentions, Kind.CORPUS),
-        (asking.SIMILAR.search(folded), Kind.SIMILAR),
+        (asking.SIMILAR.search(folded) or _like_another(folded, mentions), Kind.SIMILAR),
         (asking.EACH.search(folded) or several or _separately(folded), Kind.COMPARISON),
         (asking.LISTING.search(folded) and not asking.OBJECT.search(folded), Kind.LISTING),
         (_roles(folded), Kind.SECTION),
         (asking.NUMBER.search(folded), Kind.FIGURE),
     )
     return next((kind for found, kind in rules if found), Kind.FACT)
+
+
+def _like_another(folded: str, mentions: Sequence[Mention]) -> bool:
+    """Whether others are asked for after one organisation's practice (山西搞…，还有哪些省…)."""
+    others = asking.OTHERS.search(folded)
+    return bool(others and mentions and mentions[0].start < others.start())
 
 
 def _separately(folded: str) -> bool:

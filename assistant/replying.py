@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.answering import comparison, corpus, listing, no_evidence, passage, section
 from assistant.answering.composed import Composed, NoEvidence, Task
 from assistant.conversation import understand
@@ -48,7 +51,7 @@ def _task(reading: Opened, question: Question, limits: Filters) -> Task:
     """The question with its ranking within the limits."""
     retriever = reading.retriever
     allowed = retriever.rows_of_titles(
-        question.title_years, question.parts_of_year, retriever.allowed_rows(limits)
+        question.title_years, question.parts_of_year, _within(reading, limits)
     )
     topic = search_words(question)
     plain = unmask(fold(topic))
@@ -57,6 +60,17 @@ def _task(reading: Opened, question: Question, limits: Filters) -> Task:
     tried = (*slips, *reading.synonyms().of(plain, words, reading.occurs))
     ranking = retriever.rank(topic, allowed, expanded(plain, tried) if tried else "")
     return Task(question, ranking, allowed, retriever, reading.judge, reading.directory, tried)
+
+
+def _within(reading: Opened, limits: Filters) -> NDArray[np.bool_] | None:
+    """(rows,), bool: chunks within the limits; those that name a year where none is about it."""
+    retriever = reading.retriever
+    allowed = retriever.allowed_rows(limits)
+    if not limits.years or allowed is None or allowed.any():
+        return allowed
+    named: NDArray[np.bool_] = np.any([retriever.rows_about(y) for y in limits.years], axis=0)
+    others = retriever.allowed_rows(Filters(limits.organisations))
+    return named if others is None else named & others
 
 
 def _composed(task: Task) -> Composed | NoEvidence:

@@ -85,7 +85,7 @@ def all_shown(task: Task, judged: Sequence[Evidence]) -> list[Shown]:
 
 def phrases_of(topic: Topic) -> list[str]:
     """The topic as one phrase without blanks, then the other ways of saying it."""
-    return [p.replace(" ", "") for p in (topic.whole, *topic.bracketed)]
+    return [p.replace(" ", "") for p in (topic.whole, *topic.ways)]
 
 
 _VECTOR = np.array(astuple(WEIGHTS))
