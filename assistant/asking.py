@@ -11,12 +11,12 @@ import re
 from assistant.figures import measure_words
 
 UNIT = (
-    r"(?:单位|部门|组织|机关|乡镇|镇街|镇|乡|街道|局|县区|区县|县|市|区|省份|省|地方|地区"
+    r"(?:单位|部门|组织|机关|乡镇|镇街|镇|乡|街道|局|县区|区县|省区市|省市|地市|县|市|区|省份|省|地方|地区"
     r"|学校|医院|社区|村|公司|企业|材料|总结|家)"
 )
 
 LISTING = re.compile(
-    rf"哪些{UNIT}|(?:单位|部门|乡镇|街道|地方|材料)(?:都)?(?:有|是)哪[些几]|哪几[个家]{UNIT}|哪几家|有{UNIT}?哪些家|都有谁|都有哪家|有几[个家]{UNIT}|多少[个家]{UNIT}|几[个家]单位"
+    rf"哪些{UNIT}|(?:单位|部门|乡镇|街道|地方|材料)(?:都)?(?:有|是)哪[些几]|哪几[个家]{UNIT}|哪几家|有{UNIT}?哪些家|都有谁|有谁|都有哪家|有几[个家]{UNIT}|多少[个家]{UNIT}|几[个家]单位"
     r"|which (?:units|organi[sz]ations|towns|bureaus|departments|offices)"
 )
 
@@ -80,6 +80,12 @@ PROBLEMS = re.compile(
     r"|(?:差|弱|短|不足)在哪|(?:哪些?|什么|啥)(?:地方|方面|工作)?.{0,4}(?:做得不好|没做好|做得差|不到位|跟不上|不够好|拖后腿)"
     r"|(?:检讨|反思)了?(?:什么|哪些|啥)"
     r"|problems|shortcomings|weakness|difficult|challenge"
+)
+
+# what several share (各单位的共性问题, 普遍存在的不足)
+COMMON = re.compile(
+    rf"(?:共性|共同|普遍|通病|都存在|都有|集中反映|最常见).{{0,8}}?(?:{_TROUBLES}|打算|计划|安排)"
+    rf"|(?:{_TROUBLES}).{{0,6}}(?:最普遍|最多|最集中|最突出|有共性)"
 )
 
 PLANS = re.compile(

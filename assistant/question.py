@@ -155,12 +155,20 @@ def _kind(folded: str, mentions: Sequence[Mention]) -> Kind:
     rules = (
         (asking.CORPUS.search(folded) and not mentions, Kind.CORPUS),
         (asking.SIMILAR.search(folded) or _like_another(folded, mentions), Kind.SIMILAR),
-        (asking.EACH.search(folded) or several or _separately(folded), Kind.COMPARISON),
+        (asking.COMMON.search(folded) and not mentions, Kind.SECTION),
+        (_compares(folded) or several or _separately(folded), Kind.COMPARISON),
         (asking.LISTING.search(folded) and not asking.OBJECT.search(folded), Kind.LISTING),
         (_roles(folded), Kind.SECTION),
         (asking.NUMBER.search(folded), Kind.FIGURE),
     )
     return next((kind for found, kind in rules if found), Kind.FACT)
+
+
+def _compares(folded: str) -> bool:
+    """Whether each one is asked about, and not who among them (各省报告里有谁…)."""
+    each = asking.EACH.search(folded)
+    among = asking.LISTING.search(folded) and not asking.NUMBER.search(folded)
+    return each is not None and not (among and asking.EVERY.fullmatch(each[0]))
 
 
 def _like_another(folded: str, mentions: Sequence[Mention]) -> bool:

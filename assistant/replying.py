@@ -8,7 +8,16 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering import comparison, corpus, listing, no_evidence, passage, section
+from assistant import asking
+from assistant.answering import (
+    common_items,
+    comparison,
+    corpus,
+    listing,
+    no_evidence,
+    passage,
+    section,
+)
 from assistant.answering.composed import Composed, NoEvidence, Task
 from assistant.conversation import understand
 from assistant.opened import Opened
@@ -75,7 +84,15 @@ def _within(reading: Opened, limits: Filters) -> NDArray[np.bool_] | None:
 
 def _composed(task: Task) -> Composed | NoEvidence:
     """The answer by the question's kind, or why there is none."""
-    return no_evidence.before_search(task) or _COMPOSERS[task.question.kind](task)
+    return no_evidence.before_search(task) or _shared(task) or _COMPOSERS[task.question.kind](task)
+
+
+def _shared(task: Task) -> Composed | None:
+    """What several organisations have in common, where that is asked and there is any."""
+    question = task.question
+    if question.kind is not Kind.SECTION or not asking.COMMON.search(fold(question.text)):
+        return None
+    return common_items.answer(task, section.chunks_of_roles(task))
 
 
 def _is_weak(outcome: Composed | NoEvidence) -> bool:

@@ -38,7 +38,7 @@ _OPENS = {
 
 def answer(task: Task) -> Composed | NoEvidence:
     """The sections of the role asked for: whole, or where long what they say of the topic."""
-    chunks = _chunks_of_roles(task) or _opened_in_text(task)
+    chunks = chunks_of_roles(task) or _opened_in_text(task)
     if not chunks:
         return passage.answer(task)
     topic = specific_topic(task)
@@ -91,7 +91,7 @@ def _in_scope(task: Task) -> list[ChunkRow]:
     return [rows[i] for i in task.allowed.nonzero()[0].tolist()]
 
 
-def _chunks_of_roles(task: Task) -> list[ChunkRow]:
+def chunks_of_roles(task: Task) -> list[ChunkRow]:
     """Chunks of sections that are for the role asked for."""
     return [r for r in _in_scope(task) if r.role in task.question.roles]
 
@@ -138,7 +138,7 @@ def _items(draft: Draft, name: str, rows: list[ChunkRow], limit: int) -> list[st
         if row.path != last and row.path:
             lines.append(f"\n{quoted(row.path[-1])}\n")
             last = row.path
-        for number, (start, end) in enumerate(_groups(row.chunk.text)):
+        for number, (start, end) in enumerate(items_of(row.chunk.text)):
             if length and length + end - start > limit:
                 continue
             length += end - start
@@ -154,8 +154,8 @@ _ITEM = re.compile(
 )
 
 
-def _groups(text: str) -> list[tuple[int, int]]:
-    """Spans of items: a sentence that begins an item with those that follow it."""
+def items_of(text: str) -> list[tuple[int, int]]:
+    """Half-open spans of items: a sentence that begins an item with those that follow it."""
     groups: list[tuple[int, int]] = []
     for start, end in split_sentences(text):
         if groups and not _ITEM.match(text[start:end]) and end - groups[-1][0] <= 260:

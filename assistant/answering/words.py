@@ -12,6 +12,11 @@ ITEM = "- **{name}**：{text}{marks}"
 YEAR = "- **{year}年**{name}：{text}"
 YEAR_OF = "（{name}）"
 ITEM_FIGURE = "- **{name}**：**{figure}**（{text}）{marks}"
+COMMON = (
+    "**{groups} 类在两个以上的单位都有**（{total} 个单位写了这方面的内容，每类以一条原话为题）："
+)
+COMMON_GROUP = "{number}. **{label}**（{count} 个单位：{names}）"
+COMMON_ITEM = "{name}{mark}"
 POINT = "{number}. {text}{mark}"
 PARAGRAPH = "{text}{mark}"
 MORE = "（另有 {count} 处相关原文，见出处）"

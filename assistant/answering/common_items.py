@@ -1,0 +1,137 @@
+"""Problems or plans that several organisations share: alike items grouped, counted and cited.
+
+Leader clustering over the items of all sections of the role: the item that most organisations
+have one like takes those near to it, one per organisation, and so on with what is left. It is
+deterministic, and every statement is an item as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answering import words
+from assistant.answering.composed import Composed, Task, strength_of
+from assistant.answering.draft import Draft, quoted
+from assistant.answering.section import items_of
+from assistant.evidence import Sentence
+from assistant.names import label_of
+from assistant.records import Evidence as Verdict
+from assistant.records import OrganisationEvidence, Role
+from assistant.store import ChunkRow
+from assistant.text import fold
+from assistant.tokenizer import unmask
+
+ALIKE = 0.45  # cosine from which two items name the same
+SHOWN = 10  # groups
+LONGEST = 80  # characters of an item that are compared and shown
+
+_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]+(?:是|要)|[（(]?[一二三四五六七八九十\d]+[)）、.．]|首先|其次|再次|最后)[，,、]?\s*"
+)
+
+
+# what opens a section before its first item (虽然……，但仍存在一些不足：一是)
+_OPENING = re.compile(
+    r"^.*?(?:不足|问题|差距|短板|困难|薄弱环节)[^。：:]{0,6}[：:](?:一是|1[.、])?"
+)
+# a problem says what is not there or not enough; praise and resolve before it say nothing
+_WANTING = re.compile(r"[不未缺弱难慢少低差浅散粗短漏]|滞后|偏|重[^要点大视]|轻|单一|薄|有待|流于")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a section: the span of its first sentence without the mark before it."""
+
+    owner: str
+    sentence: Sentence
+
+
+def answer(task: Task, chunks: Sequence[ChunkRow]) -> Composed | None:
+    """The groups with at least two organisations, largest first; None where there is none."""
+    items = [i for c in chunks for i in _items(c)]
+    groups = grouped(items, _cosines(task, items))
+    if not groups:
+        return None
+    draft = Draft(task.retriever.generation.store)
+    owners = dict.fromkeys(label_of(c) for c in chunks)
+    shared: dict[str, list[int]] = {}
+    lines = [words.COMMON.format(groups=len(groups), total=len(owners)), ""]
+    for number, group in enumerate(groups[:SHOWN], 1):
+        parts = []
+        for item in group:
+            s = item.sentence
+            mark = draft.cite(s.chunk, s.start, s.end, 1.0)
+            shared.setdefault(item.owner, []).append(int(mark.strip("[]")))
+            parts.append(words.COMMON_ITEM.format(name=quoted(item.owner), mark=mark))
+        label = quoted(group[0].sentence.text)
+        lines.append(
+            words.COMMON_GROUP.format(
+                number=number, label=label, count=len(group), names="、".join(parts)
+            )
+        )
+    judged = [
+        OrganisationEvidence(
+            n, Verdict.FOUND if n in shared else Verdict.NOT_FOUND, tuple(shared.get(n, ()))
+        )
+        for n in owners
+    ]
+    return Composed("\n".join(lines), tuple(draft.citations), strength_of(1.0), tuple(judged))
+
+
+def grouped(items: Sequence[Item], cosines: NDArray[np.float32]) -> list[list[Item]]:
+    """Groups of alike items of different organisations, most organisations first.
+
+    Args:
+        items: In the order of the library.
+        cosines: (items, items), float32.
+    """
+    left = np.ones(len(items), bool)
+    groups: list[list[Item]] = []
+    while left.any():
+        members = [_like(items, cosines[i], left) if left[i] else [] for i in range(len(items))]
+        best = max(range(len(items)), key=lambda i: len(members[i]))
+        if len(members[best]) < 2:
+            break
+        groups.append([items[i] for i in members[best]])
+        left[members[best]] = False
+    return groups
+
+
+def _like(
+    items: Sequence[Item], cosines: NDArray[np.float32], left: NDArray[np.bool_]
+) -> list[int]:
+    """Positions of the items like one, the nearest of each organisation, nearest first."""
+    near = np.flatnonzero(left & (cosines >= ALIKE))
+    order = near[np.argsort(-cosines[near], kind="stable")]
+    nearest = {items[i].owner: int(i) for i in reversed(order.tolist())}
+    return [int(i) for i in order if nearest[items[i].owner] == i]
+
+
+def _items(chunk: ChunkRow) -> list[Item]:
+    """The items of a chunk by their first sentence."""
+    found = []
+    for start, end in items_of(chunk.chunk.text):
+        text = chunk.chunk.text[start:end]
+        mark = _MARK.match(text)
+        opening = _OPENING.match(text)
+        lead = max(m.end() if m else 0 for m in (mark, opening))
+        stop = next((m.end() for m in re.finditer(r"[。；;！？\n]", text)), len(text))
+        body = text[lead:stop].rstrip("。；;！？\n")[:LONGEST]
+        telling = chunk.role is not Role.PROBLEMS or _WANTING.search(body)
+        if len(body) > 3 and telling:
+            at = chunk.chunk.start + start + lead
+            found.append(Item(label_of(chunk), Sentence(chunk, at, at + len(body), body)))
+    return found
+
+
+def _cosines(task: Task, items: Sequence[Item]) -> NDArray[np.float32]:
+    """(items, items), float32: how near in meaning the items are to one another."""
+    texts = [unmask(fold(i.sentence.text)) for i in items]
+    rows = task.retriever.models.encoder.encode_passages(texts) if texts else np.zeros((0, 1))
+    cosines: NDArray[np.float32] = (rows @ rows.T).astype(np.float32)
+    return cosines
