@@ -28,8 +28,8 @@ def test_the_item_with_most_organisations_near_it_leads_its_group() -> None:
 
 
 def test_an_organisation_counts_once_with_its_nearest_item() -> None:
-    groups = grouped(ITEMS, cosines((1, 0, 0.6), (1, 3, 0.9)))
-    assert [[i.sentence.text for i in g] for g in groups] == [["二", "四"]]
+    groups = grouped(ITEMS, cosines((1, 0, 0.6), (1, 3, 0.9), (1, 2, 0.5)))
+    assert [[i.sentence.text for i in g] for g in groups] == [["二", "四", "三"]]
 
 
 def test_what_one_organisation_alone_says_is_no_group() -> None:
