@@ -11,21 +11,20 @@ from typing import TYPE_CHECKING
 
 from assistant.answering import comparison, corpus, listing, no_evidence, passage, section
 from assistant.answering.composed import Composed, NoEvidence, Task
-from assistant.config import BUILT_IN_MODEL, Settings
+from assistant.config import Settings
 from assistant.conversation import understand
 from assistant.corrections import Correction, Place, read_corrections
 from assistant.errors import (
     LibraryMissing,
     LibraryOutdated,
-    ModelNotFound,
-    ModelsNotInstalled,
-    ModelUnavailable,
     UnknownDocument,
     UnknownOrganisation,
 )
 from assistant.examples import example_questions
+from assistant.group_methods import GroupMethods
 from assistant.learning import Learning, LearningMethods
 from assistant.library import Library
+from assistant.loading import load_models
 from assistant.models import Models
 from assistant.names import label
 from assistant.opened import Opened
@@ -46,11 +45,7 @@ from assistant.records import (
     VerifyReport,
 )
 from assistant.retriever import Ranking
-from assistant.tokenizer import default_tokenizer
 from assistant.verification import faults_of
-from embeddings.encoder import Encoder
-from embeddings.errors import ModelFolderMissing, ModelLibraryMissing, ModelNotLoadable
-from embeddings.static import StaticEncoder, load_static
 
 if TYPE_CHECKING:
     from assistant.indexing import Indexer
@@ -69,7 +64,7 @@ _COMPOSERS: dict[Kind, Callable[[Task], Composed | NoEvidence]] = {
 _HITS = 20
 
 
-class Assistant(LearningMethods):
+class Assistant(LearningMethods, GroupMethods):
     """Answers questions over one library folder; safe to call from several threads."""
 
     def __init__(self, settings: Settings, models: Models) -> None:
@@ -373,28 +368,4 @@ def open_assistant(settings: Settings) -> Assistant:
     Raises:
         ModelUnavailable: If the chosen model cannot be loaded.
     """
-    try:
-        built_in = load_static()
-        encoder = _encoder(settings, built_in)
-    except ModelFolderMissing as error:
-        raise ModelNotFound(error.model, error.detail) from error
-    except ModelLibraryMissing as error:
-        raise ModelsNotInstalled(error.model, error.detail) from error
-    except ModelNotLoadable as error:
-        raise ModelUnavailable(error.model, error.detail) from error
-    models = Models(encoder, built_in, built_in.revision, default_tokenizer())
-    return Assistant(settings, models)
-
-
-def _encoder(settings: Settings, built_in: StaticEncoder) -> Encoder:
-    """The built-in model or the sentence-transformers model that the settings name."""
-    if settings.model == BUILT_IN_MODEL:
-        return built_in
-    from embeddings.transformer import load_transformer  # torch: only where it was chosen
-
-    return load_transformer(
-        settings.model,
-        query_prefix=settings.query_prefix,
-        passage_prefix=settings.passage_prefix,
-        allow_download=settings.allow_download,
-    )
+    return Assistant(settings, load_models(settings))
