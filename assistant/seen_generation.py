@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,8 @@ from assistant.seen_store import open_seen
 from assistant.store import ChunkRow
 from embeddings.dense_index import DenseIndex
 from embeddings.encoder import Rows
+
+_WORDS = 4096  # whose frequencies are kept
 
 RowIds = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -99,6 +101,8 @@ class SeenLexical(LexicalIndex):
         number = {d.id: i for i, d in enumerate(whole.documents)}
         # a document that repeats a hidden one has no rows before the next generation, so no number
         self._documents = [number.get(d.id) for d in seen.documents]
+        self._every = [d for d in self._documents if d is not None]
+        self._counted = lru_cache(_WORDS)(self._count)
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -107,10 +111,20 @@ class SeenLexical(LexicalIndex):
         self, terms: Sequence[str], k: int, documents: Sequence[int] | None = None
     ) -> tuple[RowIds, Floats]:
         """As in the whole index, among the documents there are."""
-        chosen = self._documents if documents is None else [self._documents[d] for d in documents]
-        found, scores = self._all.search(terms, k, [d for d in chosen if d is not None])
+        found, scores = self._all.search(terms, k, self._numbers(documents))
         return np.searchsorted(self._kept, found), scores
 
-    def document_frequency(self, term: str) -> int:
-        """Number of seen chunks that hold the term."""
-        return len(self.search([term], len(self._all))[0])
+    def document_frequency(self, term: str, documents: Sequence[int] | None = None) -> int:
+        """Number of seen chunks that hold the term; of some documents, by number, or of all."""
+        if documents is None:
+            return self._counted(term)
+        return self._all.document_frequency(term, self._numbers(documents))
+
+    def _count(self, term: str) -> int:
+        return self._all.document_frequency(term, self._every)
+
+    def _numbers(self, documents: Sequence[int] | None) -> list[int]:
+        """The numbers of documents in the whole index."""
+        if documents is None:
+            return self._every
+        return [n for d in documents if (n := self._documents[d]) is not None]

@@ -3,14 +3,15 @@
 Every table of the database gets a temporary view of its own name before it, which SQLite finds
 first: no statement, of today or of tomorrow, reaches a row of a hidden file unless it says
 `main.` on purpose. Rows are numbered anew, so that they are those of a library without the hidden
-files, and organisations are named apart from those that are seen alone. A table that belongs to
-no file or document is empty.
+files, and organisations are named apart from those that are seen alone. A table belongs to
+documents by a column `document`, to files of the library by a column `file`, or to names of files,
+that are in the library or not, by a key `name`; any other is empty.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,7 @@ def open_seen(path: Path, sees: Callable[[str], bool]) -> tuple[Store, NDArray[n
     db = sqlite3.connect(uri, uri=True, check_same_thread=False)
     try:
         db.executescript(_SEEN)
+        db.create_function("is_seen", 1, lambda name: int(sees(str(name))), deterministic=True)
         rows = _choose(db, sees)
         _stand_before(db)
         db.commit()
@@ -93,26 +95,27 @@ def _stand_before(db: sqlite3.Connection) -> None:
     """Put a view before every table."""
     tables = db.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall()
     for (table,) in tables:
-        columns = [row[1] for row in db.execute(f"PRAGMA main.table_info({_quoted(table)})")]
+        facts = db.execute(f"PRAGMA main.table_info({_quoted(table)})").fetchall()
+        columns = {name: bool(key) for _, name, _, _, _, key in facts}
         chosen = _selected(table, columns, *_OTHER.get(table, ("", ())))
         if table == "chunks":  # those without a row; in two parts, so that both find by an index
             chosen += f" UNION ALL {_selected(table, columns, '', ())} AND t.row IS NULL"
         db.execute(f"CREATE TEMP VIEW {_quoted(table)} AS {chosen}")
 
 
-def _selected(table: str, columns: list[str], join: str, others: Sequence[str]) -> str:
+def _selected(table: str, columns: Mapping[str, bool], join: str, others: Sequence[str]) -> str:
     """The seen rows of a table, some columns taken from what is joined."""
     chosen = ", ".join(f"{'s' if c in others else 't'}.{_quoted(c)}" for c in columns)
-    return f"SELECT {chosen} FROM main.{_quoted(table)} t{join} WHERE {_limit(table, columns)}"
+    return f"SELECT {chosen} FROM main.{_quoted(table)} t{join} WHERE {_limit(columns)}"
 
 
-def _limit(table: str, columns: list[str]) -> str:
-    """Which rows of a table are seen."""
-    if table == "files":
-        return f"t.name {_IN_FILES}"
+def _limit(columns: Mapping[str, bool]) -> str:
+    """Which rows of a table are seen, by its columns, of which some are its key."""
     if "document" in columns:
         return f"t.document {_IN_DOCUMENTS}"
-    return f"t.file {_IN_FILES}" if "file" in columns else "0"
+    if "file" in columns:
+        return f"t.file {_IN_FILES}"
+    return "is_seen(t.name)" if columns.get("name") else "0"
 
 
 def _quoted(name: str) -> str:

@@ -48,14 +48,19 @@ def megabytes() -> float:
     return int(next(x for x in lines if x.startswith("VmRSS")).split()[1]) / 1024
 
 
-def median_ms(assistant: Assistant, work: Callable[[Assistant, str], object]) -> float:
-    """Milliseconds of a question: the mean over the questions of the medians of some runs."""
-    medians = []
+def compared(
+    sides: dict[str, Assistant], name: str, work: Callable[[Assistant, str], object]
+) -> dict[str, float]:
+    """Milliseconds of a question on each side, asked in turn: the mean of the medians."""
+    medians: dict[str, list[float]] = {side: [] for side in sides}
     for question in QUESTIONS:
-        work(assistant, question)
-        runs = [cpu(lambda q=question: work(assistant, q)) for _ in range(REPEATS)]  # type: ignore[misc]
-        medians.append(statistics.median(runs))
-    return round(1000 * statistics.mean(medians), 1)
+        runs: dict[str, list[float]] = {side: [] for side in sides}
+        for _ in range(REPEATS + 1):
+            for side, assistant in sides.items():
+                runs[side].append(cpu(lambda a=assistant, q=question: work(a, q)))  # type: ignore[misc]
+        for side, seconds in runs.items():
+            medians[side].append(statistics.median(seconds[1:]))  # the first fills caches
+    return {f"{name}_{s}_ms": round(1000 * statistics.mean(m), 1) for s, m in medians.items()}
 
 
 def measured(whole: Assistant) -> dict[str, float]:
@@ -74,8 +79,8 @@ def measured(whole: Assistant) -> dict[str, float]:
         "open_view_seconds": round(opened, 2),
         "prepare_view_seconds": round(names, 2),
         "view_megabytes": round(megabytes() - before, 1),
-        **{f"search_{n}_ms": median_ms(a, lambda x, q: x.search(q)) for n, a in sides.items()},
-        **{f"ask_{n}_ms": median_ms(a, lambda x, q: x.ask(Request(q))) for n, a in sides.items()},
+        **compared(sides, "search", lambda a, q: a.search(q)),
+        **compared(sides, "ask", lambda a, q: a.ask(Request(q))),
     }
 
 

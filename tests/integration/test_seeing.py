@@ -49,11 +49,11 @@ REPORT = """# 雾凇县稽查大队1967年工作总结
 
 一是扩建鎏金哨。二是把“星灯巡夜”推广到八十八里坡。
 """
-MASKED = """# **市**局另一个市局2021年工作总结
+MASKED = """# **市**局2020年工作总结
 
 一、主要做法
 
-**市**局在雾凇建立鎏金哨，走访慰问7391户。
+**市**局不是另一个市局，在雾凇建立鎏金哨，走访慰问7391户。
 """
 QUESTIONS = (
     "雾凇县稽查大队走访慰问了多少户？",
@@ -106,6 +106,10 @@ def whole(files, tmp_path_factory):
     made = open_assistant(Settings(library=tmp_path_factory.mktemp("库")))
     made.put_in_group("领导", [HIDDEN, "01抄件.txt"])
     made.index([files])
+    corrected = next(d for d in made.documents() if "雾凇" in d.title)
+    made.correct(corrected.id, Correction(title=f"{corrected.title}（星灯巡夜）"))
+    names = [name for name, _ in made.organisations() if "**市**局" in name]
+    assert len(names) == 2  # told apart by what only one of them may be known by
     yield made
     made.close()
 
@@ -257,6 +261,7 @@ def test_the_markers_are_there_where_they_may_be_seen(whole, hidden):
     assert everyone.document(hidden.id) == hidden
     texts = rendered([whole.document(d.id) for d in whole.documents()]) + rendered(whole.status())
     assert [m for m in MARKERS if m not in texts] == []
+    assert leaked(everyone.corrections())
 
 
 # ---------------------------------------------------------------- one by one

@@ -119,6 +119,15 @@ def test_views_of_the_same_groups_are_opened_once_and_share_what_is_large(whole)
     assert set(kept.judge._seen) == {1}
 
 
+def test_words_are_counted_in_what_is_seen(whole):
+    whole.put_in_group("甲", ["青石镇"])
+    view = whole.seen_by(NOBODY)._current().generation.lexical
+    everything = whole._current().generation.lexical
+    assert [everything.document_frequency(t) for t in ("走访", "义诊")] == [1, 1]
+    assert [view.document_frequency(t) for t in ("走访", "义诊")] == [0, 1]
+    assert [view.document_frequency("义诊", [d]) for d in (0, 1)] == [1, 0]
+
+
 def test_views_are_bounded_and_dropped_with_their_generation(whole):
     whole.put_in_group("甲", ["青石镇"])
     for number in range(12):

@@ -50,13 +50,18 @@ def test_a_new_table_shows_what_it_holds_of_seen_files_or_nothing(path):
     db = sqlite3.connect(path)
     db.executescript(
         "CREATE TABLE notes(file TEXT, note TEXT); CREATE TABLE sums(document TEXT, n INTEGER);"
-        "CREATE TABLE words(word TEXT);"
+        "CREATE TABLE words(word TEXT); CREATE TABLE tags(name TEXT);"
+        "CREATE TABLE bin(name TEXT PRIMARY KEY, rows TEXT);"
+        "INSERT INTO bin VALUES ('以前.md', 'a'), ('机密.md', 'b');"
+        "INSERT INTO tags VALUES ('青石镇.md');"
         "INSERT INTO notes VALUES ('青石镇.md', 'a'), ('柳林街道.md', 'b');"
         "INSERT INTO sums VALUES ('青石镇.md-0', 1), ('柳林街道.md-0', 2);"
         "INSERT INTO words VALUES ('义诊');"
     )
     db.close()
-    store, _ = open_seen(path, only("青石镇.md"))
+    store, _ = open_seen(path, only("青石镇.md", "以前.md"))
+    assert store._all("SELECT * FROM bin") == [("以前.md", "a")]  # a file that is not there now
+    assert store._all("SELECT * FROM tags") == []  # a name that is no key may name anything
     assert store._all("SELECT * FROM notes") == [("青石镇.md", "a")]
     assert store._all("SELECT * FROM sums") == [("青石镇.md-0", 1)]
     assert store._all("SELECT * FROM words") == []
