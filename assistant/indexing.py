@@ -33,10 +33,10 @@ from assistant.groups import GroupsFile
 from assistant.lexical_index import LexicalRow
 from assistant.library import Library
 from assistant.models import Models
-from assistant.placing import gone_from, named_apart
+from assistant.placing import everything, gone_from, placed
 from assistant.reading import READING_VERSION, Limits, read_file
 from assistant.reading_pool import Pool, read_files
-from assistant.reasons import NOTE_TWIN, OUT_OF_GROUP, OUT_OF_SIGHT
+from assistant.reasons import NOTE_TWIN
 from assistant.records import FileOutcome, FileReport, IndexReport, Outcome, Progress
 from assistant.scanning import Source, scan
 from assistant.settling import Twin
@@ -81,7 +81,7 @@ class Indexer:
         self._limits = limits
         self._workers = workers
         self._groups = GroupsFile(library.folder)
-        self._sees: Callable[[str], bool] = _everything
+        self._sees: Callable[[str], bool] = everything
 
     def within(self, sees: Callable[[str], bool]) -> Indexer:
         """The same writer for who sees some files alone, by name: it touches no others."""
@@ -96,7 +96,7 @@ class Indexer:
         with self._library.writing() as folder:
             old = self._library.open()
             known = {f.name: f for f in old.store.files()} if old else {}
-            named, refused = self._placed(sources, known)
+            named, refused = placed(sources, known, self._groups.read(), self._sees)
             found = [_identify(s, known) for s in named]
             lost = gone_from([p for p in paths if p.is_dir()], known)
             gone = [name for name in lost if self._sees(name)]
@@ -170,28 +170,6 @@ class Indexer:
         return generation.manifest.makers != self._models.makers
 
     # ------------------------------------------------------------ reading
-
-    def _placed(
-        self, sources: Sequence[Source], known: dict[str, StoredFile]
-    ) -> tuple[list[Source], list[FileOutcome]]:
-        """The sources by their names in the library, and what becomes of those not to be read.
-
-        Refused is a place that is not seen, whatever lies there, and a name that would take a
-        file out of the groups which its path is in.
-        """
-        groups = self._groups.read()
-        seen = [s for s in sources if self._sees(s.name)]
-        refused = [_refused(s.name, OUT_OF_SIGHT) for s in sources if not self._sees(s.name)]
-        placed = []
-        for source, named in zip(seen, named_apart(seen, known), strict=True):
-            if groups.of(source.name) and not groups.of(named.name):
-                reason = OUT_OF_GROUP.format(file=source.name, name=named.name)
-                refused.append(_refused(named.name, reason))
-            elif not self._sees(named.name):
-                refused.append(_refused(named.name, OUT_OF_SIGHT))
-            else:
-                placed.append(named)
-        return placed, refused
 
     def _read(
         self, found: Sequence[_Found], on_progress: OnProgress
@@ -328,16 +306,6 @@ class _Changes:
             store.delete(report.file)
             source = str(found.source.path.absolute())
             store.add(report, source, found.fingerprint, found.size)
-
-
-def _everything(_: str) -> bool:
-    """Every file is seen."""
-    return True
-
-
-def _refused(name: str, reason: str) -> FileOutcome:
-    """The outcome of a file that is not read because of its place in the library."""
-    return FileOutcome(name, Outcome.FAILED, 0, 0, reason)
 
 
 def _with_twins(outcome: FileOutcome, twins: Sequence[Twin]) -> FileOutcome:

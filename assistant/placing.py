@@ -2,12 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.groups import Groups
+from assistant.reasons import OUT_OF_GROUP, OUT_OF_SIGHT
+from assistant.records import FileOutcome, Outcome
 from assistant.scanning import Source
 from assistant.store import StoredFile
+
+
+def everything(_: str) -> bool:
+    """Every file is seen."""
+    return True
+
+
+def placed(
+    sources: Sequence[Source],
+    known: dict[str, StoredFile],
+    groups: Groups,
+    sees: Callable[[str], bool],
+) -> tuple[list[Source], list[FileOutcome]]:
+    """The sources by their names in the library, and what becomes of those not to be read.
+
+    Refused is a place that is not seen, whatever lies there, and a name that would take a file
+    out of the groups which its path is in.
+    """
+    seen = [s for s in sources if sees(s.name)]
+    refused = [_refused(s.name, OUT_OF_SIGHT) for s in sources if not sees(s.name)]
+    kept = []
+    for source, named in zip(seen, named_apart(seen, known), strict=True):
+        if groups.of(source.name) and not groups.of(named.name):
+            reason = OUT_OF_GROUP.format(file=source.name, name=named.name)
+            refused.append(_refused(named.name, reason))
+        elif not sees(named.name):
+            refused.append(_refused(named.name, OUT_OF_SIGHT))
+        else:
+            kept.append(named)
+    return kept, refused
+
+
+def _refused(name: str, reason: str) -> FileOutcome:
+    """The outcome of a file that is not read because of its place in the library."""
+    return FileOutcome(name, Outcome.FAILED, 0, 0, reason)
 
 
 def named_apart(sources: Sequence[Source], known: dict[str, StoredFile]) -> Iterator[Source]:
