@@ -13,6 +13,8 @@ AssistantError
 │   └── UnknownDocument  no document or file of that name
 ├── UnknownOrganisation  a filter names an organisation that the library does not hold
 ├── CorrectionError      a correction, or the file of them, holds a wrong value
+├── GroupError           a group of documents, or the file of them, holds a wrong value
+├── NotInView            what concerns the whole library was asked of a view of a part
 ├── SettingsError        a file of settings cannot be read
 │   ├── UnknownSetting   a key that is no setting (key, known)
 │   └── WrongSetting     a value of the wrong type (key, kind, value)
@@ -110,6 +112,14 @@ class UnknownOrganisation(AssistantError):
 
 class CorrectionError(AssistantError):
     """A correction, or the file that holds them, has a wrong value; the text is Chinese."""
+
+
+class GroupError(AssistantError):
+    """A group of documents, or the file that holds them, has a wrong value; the text is Chinese."""
+
+
+class NotInView(AssistantError):
+    """Something that concerns the whole library was asked of a view that sees a part of it."""
 
 
 class SettingsError(AssistantError):

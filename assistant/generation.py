@@ -47,6 +47,7 @@ class Manifest:
     chunks: int
     created: str
     corrections: str = ""  # fingerprint of the user's corrections it was made with
+    groups: str = ""  # and of the groups of documents
 
     @property
     def makers(self) -> tuple[str, str, str]:
@@ -103,6 +104,13 @@ class TokenLists:
         np.cumsum([len(x) for x in lists], out=offsets[1:])
         ids = np.concatenate(lists) if lists else np.empty(0, np.int32)
         return cls(ids.astype(np.int32), offsets)
+
+    def part(self, rows: NDArray[np.int64]) -> TokenLists:
+        """The lists of some rows alone, in the order given."""
+        lengths = np.diff(self.offsets)[rows]
+        offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+        cells = np.repeat(self.offsets[rows] - offsets[:-1], lengths) + np.arange(offsets[-1])
+        return TokenLists(self.ids[cells], offsets)
 
     def of(self, row: int) -> TokenIds:
         """The ids of one row."""

@@ -29,12 +29,14 @@ from assistant.corrections import (
 )
 from assistant.errors import UnknownDocument
 from assistant.generation import FORMAT_VERSION, Generation, Manifest, TokenLists, search_text
+from assistant.groups import GroupsFile
 from assistant.lexical_index import LexicalRow
 from assistant.library import Library
 from assistant.models import Models
+from assistant.placing import gone_from, named_apart
 from assistant.reading import READING_VERSION, Limits, read_file
 from assistant.reading_pool import Pool, read_files
-from assistant.reasons import NOTE_TWIN
+from assistant.reasons import NOTE_TWIN, OUT_OF_GROUP, OUT_OF_SIGHT
 from assistant.records import FileOutcome, FileReport, IndexReport, Outcome, Progress
 from assistant.scanning import Source, scan
 from assistant.settling import Twin
@@ -78,6 +80,14 @@ class Indexer:
         self._models = models
         self._limits = limits
         self._workers = workers
+        self._groups = GroupsFile(library.folder)
+        self._sees: Callable[[str], bool] = _everything
+
+    def within(self, sees: Callable[[str], bool]) -> Indexer:
+        """The same writer for who sees some files alone, by name: it touches no others."""
+        made = Indexer(self._library, self._models, self._limits, self._workers)
+        made._sees = sees
+        return made
 
     def index(self, paths: Sequence[Path], on_progress: OnProgress) -> IndexReport:
         """Bring files and folders into the library; see `Assistant.index`."""
@@ -86,9 +96,12 @@ class Indexer:
         with self._library.writing() as folder:
             old = self._library.open()
             known = {f.name: f for f in old.store.files()} if old else {}
-            found = [_identify(s, known) for s in _named_apart(sources, known)]
-            gone = _gone([p for p in paths if p.is_dir()], known)
+            named, refused = self._placed(sources, known)
+            found = [_identify(s, known) for s in named]
+            lost = gone_from([p for p in paths if p.is_dir()], known)
+            gone = [name for name in lost if self._sees(name)]
             reports, outcomes = self._read(found, on_progress)
+            outcomes += refused
             outcomes += [FileOutcome(n, Outcome.REMOVED, 0, 0) for n in gone]
             changes = _Changes(
                 added=tuple((f, r) for f, r in zip(found, reports, strict=True) if r is not None),
@@ -108,7 +121,7 @@ class Indexer:
             old = self._library.open()
             known = {f.name for f in old.store.files()} if old else set()
             for name in names:
-                if name not in known:
+                if name not in known or not self._sees(name):
                     raise UnknownDocument(self._library.folder, name)
             self._publish(folder, old, _Changes((), tuple(dict.fromkeys(names))), on_progress)
         outcomes = tuple(FileOutcome(n, Outcome.REMOVED, 0, 0) for n in dict.fromkeys(names))
@@ -135,7 +148,7 @@ class Indexer:
         began = time.perf_counter()
         with self._library.writing() as folder:
             held = read_corrections(self._library.folder)
-            if held.pop(place, None) is None:
+            if not self._sees(place.file) or held.pop(place, None) is None:
                 raise UnknownDocument(self._library.folder, place.file)
             return self._recorrect(folder, held, on_progress, began)
 
@@ -149,13 +162,36 @@ class Indexer:
 
     def _is_stale(self, generation: Generation) -> bool:
         """Whether models changed, or corrections were edited by hand, since it was made."""
-        said = digest(read_corrections(self._library.folder))
-        return self._outdated(generation) or generation.manifest.corrections != said
+        said = digest(read_corrections(self._library.folder)), self._groups.read().digest
+        made = generation.manifest
+        return self._outdated(generation) or (made.corrections, made.groups) != said
 
     def _outdated(self, generation: Generation) -> bool:
         return generation.manifest.makers != self._models.makers
 
     # ------------------------------------------------------------ reading
+
+    def _placed(
+        self, sources: Sequence[Source], known: dict[str, StoredFile]
+    ) -> tuple[list[Source], list[FileOutcome]]:
+        """The sources by their names in the library, and what becomes of those not to be read.
+
+        Refused is a place that is not seen, whatever lies there, and a name that would take a
+        file out of the groups which its path is in.
+        """
+        groups = self._groups.read()
+        seen = [s for s in sources if self._sees(s.name)]
+        refused = [_refused(s.name, OUT_OF_SIGHT) for s in sources if not self._sees(s.name)]
+        placed = []
+        for source, named in zip(seen, named_apart(seen, known), strict=True):
+            if groups.of(source.name) and not groups.of(named.name):
+                reason = OUT_OF_GROUP.format(file=source.name, name=named.name)
+                refused.append(_refused(named.name, reason))
+            elif not self._sees(named.name):
+                refused.append(_refused(named.name, OUT_OF_SIGHT))
+            else:
+                placed.append(named)
+        return placed, refused
 
     def _read(
         self, found: Sequence[_Found], on_progress: OnProgress
@@ -192,11 +228,11 @@ class Indexer:
         Returns the documents that repeat another.
         """
         path = folder / "store.sqlite"
-        corrections = read_corrections(self._library.folder)
+        corrections, groups = read_corrections(self._library.folder), self._groups.read()
         store = Store.copy(old.store, path) if old else Store.create(path)
         try:
             changes.apply(store)
-            twins = store.settle(corrections)
+            twins = store.settle(corrections, groups)
             store.number_rows()
             store.commit()
             rows = store.all_chunk_rows()
@@ -206,14 +242,15 @@ class Indexer:
             dense_index.build(vectors).save(folder / "dense.faiss")
             np.savez(folder / "tokens.npz", ids=tokens.ids, offsets=tokens.offsets)
             lexical_index.build(folder / "lexical", self._lexical_rows(rows, documents))
-            self._manifest(len(documents), len(rows), corrections).write(folder)
+            manifest = self._manifest(len(documents), len(rows))
+            replace(manifest, corrections=digest(corrections), groups=groups.digest).write(folder)
         finally:
             store.close()
         self._library.publish(folder)
         on_progress(Progress("write", 1, 1))
         return twins
 
-    def _manifest(self, documents: int, chunks: int, corrections: Corrections) -> Manifest:
+    def _manifest(self, documents: int, chunks: int) -> Manifest:
         m = self._models
         return Manifest(
             format_version=FORMAT_VERSION,
@@ -225,7 +262,6 @@ class Indexer:
             documents=documents,
             chunks=chunks,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
-            corrections=digest(corrections),
         )
 
     def _lexical_rows(
@@ -294,6 +330,16 @@ class _Changes:
             store.add(report, source, found.fingerprint, found.size)
 
 
+def _everything(_: str) -> bool:
+    """Every file is seen."""
+    return True
+
+
+def _refused(name: str, reason: str) -> FileOutcome:
+    """The outcome of a file that is not read because of its place in the library."""
+    return FileOutcome(name, Outcome.FAILED, 0, 0, reason)
+
+
 def _with_twins(outcome: FileOutcome, twins: Sequence[Twin]) -> FileOutcome:
     """The outcome with a note for every other file that holds the same report."""
     firsts = dict.fromkeys(t.first for t in twins if t.file == outcome.file)
@@ -326,38 +372,3 @@ def _identify(source: Source, known: dict[str, StoredFile]) -> _Found:
             digest.update(block)
     size = source.path.stat().st_size
     return _Found(source, digest.hexdigest(), size, known.get(source.name))
-
-
-def _named_apart(sources: Sequence[Source], known: dict[str, StoredFile]) -> Iterator[Source]:
-    """The sources, renamed where another file, still on disk, already has the name."""
-    taken: dict[str, Path] = {}
-    for source in sources:
-        name = source.name
-        other = taken.get(name) or _other_owner(name, source, known)
-        if other is not None and not _same_bytes(other, source.path):
-            name = f"{source.root.resolve().name}/{name}"
-        taken.setdefault(name, source.path)
-        yield replace(source, name=name)
-
-
-def _other_owner(name: str, source: Source, known: dict[str, StoredFile]) -> Path | None:
-    """The other existing file that the library holds under this name, if any."""
-    if name not in known:
-        return None
-    owner = Path(known[name].source)
-    same = owner == source.path.absolute() or not owner.is_file()
-    return None if same else owner
-
-
-def _same_bytes(a: Path, b: Path) -> bool:
-    return a.stat().st_size == b.stat().st_size and a.read_bytes() == b.read_bytes()
-
-
-def _gone(folders: Sequence[Path], known: dict[str, StoredFile]) -> list[str]:
-    """Names of stored files that lay in one of the folders and are no longer on disk."""
-    roots = [f.expanduser().absolute() for f in folders]
-    return [
-        f.name
-        for f in known.values()
-        if not Path(f.source).exists() and any(Path(f.source).is_relative_to(r) for r in roots)
-    ]

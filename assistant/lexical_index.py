@@ -116,23 +116,27 @@ class LexicalIndex:
                 for t in unique
             ]
         )
-        if documents is not None:
-            allowed = tantivy.Query.term_set_query(self._schema, "document", list(documents))
-            query = tantivy.Query.boolean_query(
-                [
-                    (tantivy.Occur.Must, query),
-                    (tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0)),
-                ]
-            )
+        query = self._within(query, documents)
         found = self._searcher.search(query, min(k, len(self)), count=False).hits
         ids = np.array([self._rows[a.segment_ord][a.doc] for _, a in found], np.int64)
         scores = np.array([s for s, _ in found], np.float32)
         order = np.lexsort((ids, -scores))
         return ids[order], scores[order]
 
-    def document_frequency(self, term: str) -> int:
-        """Number of chunks that hold the term."""
+    def _within(self, query: tantivy.Query, documents: Sequence[int] | None) -> tantivy.Query:
+        """The query limited to some documents, with the scores it has."""
+        if documents is None:
+            return query
+        allowed = tantivy.Query.term_set_query(self._schema, "document", list(documents))
+        limit = tantivy.Query.const_score_query(allowed, 0.0)
+        return tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, query), (tantivy.Occur.Must, limit)]
+        )
+
+    def document_frequency(self, term: str, documents: Sequence[int] | None = None) -> int:
+        """Number of chunks that hold the term; of some documents, by number, or of all."""
         if not len(self):
             return 0
         query = tantivy.Query.term_query(self._schema, "terms", term, "freq")
+        query = self._within(query, documents)
         return int(self._searcher.search(query, 1, count=True).count or 0)

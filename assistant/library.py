@@ -5,6 +5,7 @@
     originals/         files that were uploaded through the page
     hujian.toml        settings (optional)
     corrections.toml   what users corrected (`corrections`); no generation holds it
+    groups.toml        which users may see what (`groups`)
     write.lock         held by the one writer
 
 A writer makes generation n + 1 beside the current one from a copy of its texts, then renames
@@ -27,6 +28,7 @@ from filelock import FileLock, Timeout
 from assistant.errors import LibraryDamaged, LibraryLocked
 from assistant.generation import Generation
 
+_PATIENCE = 5.0  # seconds to wait for an edit that takes milliseconds
 _KEPT = 2  # generations: the current one and the one that slow readers may still hold
 
 
@@ -99,6 +101,21 @@ class Library:
                 yield folder
             finally:
                 self._sweep()
+
+    @contextlib.contextmanager
+    def editing(self) -> Iterator[None]:
+        """Hold the lock of the files that users make, which is free while an index is written.
+
+        Raises:
+            LibraryLocked: If another process holds it for more than some seconds.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            lock = FileLock(self.folder / "edit.lock").acquire(timeout=_PATIENCE)
+        except Timeout as error:
+            raise LibraryLocked(self.folder) from error
+        with lock:
+            yield
 
     def publish(self, folder: Path) -> None:
         """Make a finished folder the current generation; all its bytes are on disk before."""

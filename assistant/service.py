@@ -10,20 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answering import no_evidence
-from assistant.config import BUILT_IN_MODEL, Settings
+from assistant.config import Settings
 from assistant.corrections import Correction, Place, read_corrections
 from assistant.errors import (
     LibraryMissing,
     LibraryOutdated,
-    ModelNotFound,
-    ModelsNotInstalled,
-    ModelUnavailable,
     UnknownDocument,
     UnknownOrganisation,
 )
 from assistant.examples import example_questions
+from assistant.group_methods import GroupMethods
 from assistant.learning import Learning, LearningMethods
 from assistant.library import Library
+from assistant.loading import load_models
 from assistant.models import Models
 from assistant.names import label
 from assistant.opened import Opened
@@ -40,11 +39,7 @@ from assistant.records import (
 )
 from assistant.replying import refused, replied
 from assistant.retriever import Ranking
-from assistant.tokenizer import default_tokenizer
 from assistant.verification import faults_of
-from embeddings.encoder import Encoder
-from embeddings.errors import ModelFolderMissing, ModelLibraryMissing, ModelNotLoadable
-from embeddings.static import StaticEncoder, load_static
 
 if TYPE_CHECKING:
     from assistant.indexing import Indexer
@@ -52,7 +47,7 @@ if TYPE_CHECKING:
 OnProgress = Callable[[Progress], None]
 
 
-class Assistant(LearningMethods):
+class Assistant(LearningMethods, GroupMethods):
     """Answers questions over one library folder; safe to call from several threads."""
 
     def __init__(self, settings: Settings, models: Models) -> None:
@@ -277,28 +272,4 @@ def open_assistant(settings: Settings) -> Assistant:
     Raises:
         ModelUnavailable: If the chosen model cannot be loaded.
     """
-    try:
-        built_in = load_static()
-        encoder = _encoder(settings, built_in)
-    except ModelFolderMissing as error:
-        raise ModelNotFound(error.model, error.detail) from error
-    except ModelLibraryMissing as error:
-        raise ModelsNotInstalled(error.model, error.detail) from error
-    except ModelNotLoadable as error:
-        raise ModelUnavailable(error.model, error.detail) from error
-    models = Models(encoder, built_in, built_in.revision, default_tokenizer())
-    return Assistant(settings, models)
-
-
-def _encoder(settings: Settings, built_in: StaticEncoder) -> Encoder:
-    """The built-in model or the sentence-transformers model that the settings name."""
-    if settings.model == BUILT_IN_MODEL:
-        return built_in
-    from embeddings.transformer import load_transformer  # torch: only where it was chosen
-
-    return load_transformer(
-        settings.model,
-        query_prefix=settings.query_prefix,
-        passage_prefix=settings.passage_prefix,
-        allow_download=settings.allow_download,
-    )
+    return Assistant(settings, load_models(settings))

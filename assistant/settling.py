@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.corrections import Correction, Corrections
 from assistant.organisation_names import is_masked
@@ -30,8 +31,14 @@ class Twin:
     first: str
 
 
-def settle(db: sqlite3.Connection, corrections: Corrections) -> list[Twin]:
-    """Apply corrections, mark twins, name organisations apart; returns the twins by file."""
+def settle(
+    db: sqlite3.Connection, corrections: Corrections, audience: Callable[[str], Hashable]
+) -> list[Twin]:
+    """Apply corrections, mark twins, name organisations apart; returns the twins by file.
+
+    Only files of the same audience, as `audience` says by name, hold twins: else who sees the
+    later one alone would have no answer from it.
+    """
     _restore(db)
     for place, correction in corrections.items():
         found = db.execute(
@@ -39,7 +46,7 @@ def settle(db: sqlite3.Connection, corrections: Corrections) -> list[Twin]:
         ).fetchone()
         if found:
             _correct(db, found[0], correction)
-    twins = list(_mark_twins(db))
+    twins = list(_mark_twins(db, audience))
     _mark_labels(db)
     return twins
 
@@ -102,12 +109,12 @@ def _said(correction: Correction) -> dict[str, str]:
 # ---------------------------------------------------------------- twins
 
 
-def _mark_twins(db: sqlite3.Connection) -> Iterator[Twin]:
+def _mark_twins(db: sqlite3.Connection, audience: Callable[[str], Hashable]) -> Iterator[Twin]:
     """Note in every document which earlier one it repeats, if any."""
     db.execute("UPDATE documents SET duplicate_of = NULL WHERE duplicate_of IS NOT NULL")
-    sources = Sources(lambda i: _text(db, i))
+    sources: dict[Hashable, Sources] = defaultdict(lambda: Sources(lambda i: _text(db, i)))
     for body in sorted(_bodies(db), key=lambda b: b.order):
-        first = sources.first_of(body)
+        first = sources[audience(body.file)].first_of(body)
         if first is not None:
             db.execute("UPDATE documents SET duplicate_of = ? WHERE id = ?", (first.id, body.id))
             yield Twin(body.file, first.file)
@@ -129,43 +136,61 @@ def _text(db: sqlite3.Connection, document: str) -> str:
 # ---------------------------------------------------------------- labels
 
 
-def _mark_labels(db: sqlite3.Connection) -> None:
-    """Give every document the name its organisation goes by in lists.
+class Named(NamedTuple):
+    """What a document's label depends on."""
+
+    id: str
+    file: str
+    title: str
+    organisation: str | None
+    duplicate_of: str | None
+    label: str
+
+
+def named(db: sqlite3.Connection) -> list[Named]:
+    """All documents of a database, in the order of files."""
+    rows = db.execute(
+        "SELECT id, file, title, organisation, duplicate_of, label FROM documents"
+        " ORDER BY file, ordinal"
+    )
+    return [Named(*row) for row in rows]
+
+
+def labels_of(documents: Sequence[Named]) -> dict[str, str]:
+    """The name that every document's organisation goes by in lists, by the document's id.
 
     A masked name, or the title of documents without a name, that several files hold is several
-    organisations: each gets its document's title, or its file where the titles are the same.
+    organisations: each gets its document's title, or its file where the titles are the same. A
+    document that repeats another is called as that one.
     """
-    db.execute(  # a row holds its document's text: only rows that change are written
-        "UPDATE documents SET label = coalesce(organisation, title)"
-        " WHERE label <> coalesce(organisation, title)"
-    )
-    held: dict[tuple[str, bool], list[tuple[str, str, str]]] = defaultdict(list)
-    for name, known, i, file, title in db.execute(
-        "SELECT label, organisation IS NOT NULL, id, file, title FROM documents"
-        " WHERE duplicate_of IS NULL ORDER BY file, ordinal"
-    ):
-        held[name, bool(known)].append((i, file, title))
-    for (name, known), documents in held.items():
+    labels = {d.id: d.organisation or d.title for d in documents}
+    held: dict[tuple[str, bool], list[Named]] = defaultdict(list)
+    for d in documents:
+        if d.duplicate_of is None:
+            held[labels[d.id], d.organisation is not None].append(d)
+    for (name, known), called in held.items():
         unknown = not known or is_masked(name)
-        if unknown and len({file for _, file, _ in documents}) > 1:
-            _name_apart(db, name, documents)
-    db.execute(
-        "UPDATE documents SET label = (SELECT f.label FROM documents f"
-        " WHERE f.id = documents.duplicate_of) WHERE duplicate_of IS NOT NULL"
-    )
+        if unknown and len({d.file for d in called}) > 1:
+            labels.update(_named_apart(name, called))
+    return labels | {d.id: labels[d.duplicate_of] for d in documents if d.duplicate_of}
 
 
-def _name_apart(
-    db: sqlite3.Connection, name: str, documents: Sequence[tuple[str, str, str]]
-) -> None:
-    """Label documents (id, file, title) of one masked name by file."""
+def _named_apart(name: str, documents: Sequence[Named]) -> Iterator[tuple[str, str]]:
+    """(id, label) of documents of one masked name."""
     titles: dict[str, str] = {}
-    for _, file, title in documents:
-        titles.setdefault(file, title.removeprefix(name).strip() or title)
+    for d in documents:
+        titles.setdefault(d.file, d.title.removeprefix(name).strip() or d.title)
     apart = len(set(titles.values())) == len(titles)
-    for i, file, _ in documents:
-        label = f"{name}（{titles[file] if apart else file}）"
-        db.execute("UPDATE documents SET label = ? WHERE id = ?", (label, i))
+    for d in documents:
+        yield d.id, f"{name}（{titles[d.file] if apart else d.file}）"
+
+
+def _mark_labels(db: sqlite3.Connection) -> None:
+    """Write the labels; a row holds its document's text, so only rows that change are written."""
+    documents = named(db)
+    labels = labels_of(documents)
+    changed = [(labels[d.id], d.id) for d in documents if labels[d.id] != d.label]
+    db.executemany("UPDATE documents SET label = ? WHERE id = ?", changed)
 
 
 def _dump(value: object) -> str:

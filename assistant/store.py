@@ -3,7 +3,8 @@
 The database of a published generation is opened read-only and never changes. A chunk's row
 number is its row in the dense and lexical indexes of the same generation; rows follow the names
 of the files, so that the same set of files gives the same rows whatever the order of adding.
-Chunks of a document that repeats another have no row: the other answers for both.
+Chunks of a document that repeats another have no row: the other answers for both. A store that
+sees some files alone is the same class over the tables that `seen_store` puts before these.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.corrections import Corrections, Place
+from assistant.groups import Groups
 from assistant.records import (
     Anchor,
     Chunk,
@@ -217,9 +219,9 @@ class Store:
         """Note that a file with the same bytes now lies elsewhere."""
         self._db.execute("UPDATE files SET source = ? WHERE name = ?", (source, name))
 
-    def settle(self, corrections: Corrections) -> list[Twin]:
+    def settle(self, corrections: Corrections, groups: Groups) -> list[Twin]:
         """Apply corrections, mark documents that repeat another, name organisations apart."""
-        return settle(self._db, corrections)
+        return settle(self._db, corrections, groups.of)
 
     def number_rows(self) -> int:
         """Give the chunks that answer their rows, by file, document, section and ordinal.

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 
 import numpy as np
@@ -62,13 +63,26 @@ class TokenIndex:
             raise ValueError("the offsets must not fall")
         self._encoder = encoder
         self._tokens = tokens
-        self._offsets = offsets
-        self._known, self._place = _renumber(tokens)
-        self._frequency = np.bincount(self._place, minlength=len(self._known))
-        self._columns = _Columns(self._place, offsets)
-        self._vectors: Rows | None = None
-        self._seen: dict[int, Scores] = {}
-        self._lock = Lock()
+        known, self._place = _renumber(tokens)
+        self._cosines = _Cosines(encoder, known)
+        self._starts, self._lengths = offsets[:-1], np.diff(offsets)
+        self._frequency = np.bincount(self._place, minlength=len(known))
+
+    def part(self, rows: NDArray[np.int64]) -> TokenIndex:
+        """The index of some passages alone, numbered anew; it shares what takes up memory.
+
+        Frequencies, and so the weights of tokens, are those of these passages.
+
+        Args:
+            rows: Passages of this index, int64, in the order of their new numbers.
+        """
+        made = TokenIndex.__new__(TokenIndex)
+        made._encoder, made._tokens = self._encoder, self._tokens
+        made._place, made._cosines = self._place, self._cosines
+        made._starts, made._lengths = self._starts[rows], self._lengths[rows]
+        cells, _ = made._cells(np.arange(len(rows)))
+        made._frequency = np.bincount(self._place[cells], minlength=len(self._cosines.known))
+        return made
 
     @classmethod
     def of_passages(cls, passages: Sequence[TokenIds], encoder: TokenEncoder) -> TokenIndex:
@@ -77,16 +91,13 @@ class TokenIndex:
 
     def __len__(self) -> int:
         """Number of passages."""
-        return len(self._offsets) - 1
+        return len(self._starts)
 
     def frequencies(self, query: TokenIds) -> NDArray[np.int64]:
         """In how many passages each query token occurs, int64."""
-        place = np.searchsorted(self._known, query)
-        place[place == len(self._known)] = 0
+        place, known = self._cosines.places(query)
         found = np.zeros(len(query), dtype=np.int64)
-        if len(self._known):
-            known = self._known[place] == query
-            found[known] = self._frequency[place[known]]
+        found[known] = self._frequency[place[known]]
         return found
 
     def norms(self, query: TokenIds) -> Scores:
@@ -111,7 +122,7 @@ class TokenIndex:
         if not len(query) or not count or not shares.any():
             return np.zeros(count, dtype=np.float32)
         if rows is None:
-            best = self._columns.maxima(self._kept_cosines(query))
+            best = self._columns.maxima(self._cosines.kept(query))
         else:
             best = self._maxima_of(query, np.asarray(rows))
         scores: Scores = np.maximum(best, 0.0) @ shares
@@ -119,12 +130,12 @@ class TokenIndex:
 
     def explain(self, query: TokenIds, row: int) -> list[TokenMatch]:
         """How each query token is matched in one passage, in the order of the query."""
-        ids = self._tokens[self._offsets[row] : self._offsets[row + 1]]
+        ids = self._tokens[self._starts[row] : self._starts[row] + self._lengths[row]]
         names = self._encoder.token_texts(query)
         shares = _shares(token_weights(query, self))
         if not len(ids):
             return [TokenMatch(n, None, 0.0, float(w)) for n, w in zip(names, shares, strict=True)]
-        cosines = self._cosines(query, ids)  # (tokens of the passage, tokens of the query)
+        cosines = self._cosines.made(query, ids)  # (tokens of the passage, tokens of the query)
         best = cosines.argmax(axis=0)
         partners = self._encoder.token_texts(ids[best])
         tops = cosines[best, np.arange(len(query))]
@@ -142,38 +153,70 @@ class TokenIndex:
             ids: Token ids, distinct.
             query: Token ids, distinct.
         """
-        place = np.searchsorted(self._known, ids)
-        place[place == len(self._known)] = 0
-        known = self._known[place] == ids if len(self._known) else np.zeros(len(ids), dtype=bool)
+        place, known = self._cosines.places(ids)
         out = np.empty((len(ids), len(query)), dtype=np.float32)
-        out[known] = self._kept_cosines(query, place[known])
-        out[~known] = self._cosines(query, ids[~known])
+        out[known] = self._cosines.kept(query, place[known])
+        out[~known] = self._cosines.made(query, ids[~known])
         return out
+
+    @cached_property
+    def _columns(self) -> _Columns:
+        """The passages for a search of all of them."""
+        return _Columns(self._place, self._starts, self._lengths)
+
+    def _cells(self, rows: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the tokens of the passages stand, one passage after the other; their lengths."""
+        lengths = self._lengths[rows]
+        before = np.cumsum(lengths) - lengths
+        return np.repeat(self._starts[rows] - before, lengths) + np.arange(lengths.sum()), lengths
 
     def _maxima_of(self, query: TokenIds, rows: NDArray[np.integer]) -> Rows:
         """(rows, query) best cosines of the named passages only."""
-        starts = self._offsets[rows]
-        lengths = self._offsets[rows + 1] - starts
-        ends = np.cumsum(lengths)
-        cells = np.repeat(starts - (ends - lengths), lengths) + np.arange(lengths.sum())
+        cells, lengths = self._cells(rows)
         places = self._place[cells]
-        used = np.zeros(len(self._known), dtype=bool)
+        known = self._cosines.known
+        used = np.zeros(len(known), dtype=bool)
         used[places] = True
         distinct = np.flatnonzero(used)
         number = np.cumsum(used) - 1
-        if 2 * len(distinct) > len(self._known) or all(int(i) in self._seen for i in query):
-            cosines = self._kept_cosines(query, distinct)
+        if 2 * len(distinct) > len(known) or self._cosines.keeps(query):
+            cosines = self._cosines.kept(query, distinct)
         else:
-            cosines = self._cosines(query, self._known[distinct])
+            cosines = self._cosines.made(query, known[distinct])
         best = np.zeros((len(rows), len(query)), dtype=np.float32)
         filled = lengths > 0  # reduceat would give an empty passage its neighbour's first token
         if filled.any():
-            best[filled] = np.maximum.reduceat(
-                cosines[number[places]], (ends - lengths)[filled], axis=0
-            )
+            starts = (np.cumsum(lengths) - lengths)[filled]
+            best[filled] = np.maximum.reduceat(cosines[number[places]], starts, axis=0)
         return best
 
-    def _kept_cosines(self, query: TokenIds, places: NDArray[np.int64] | None = None) -> Rows:
+
+class _Cosines:
+    """Cosines of query tokens with the distinct tokens of all passages; recent ones are kept.
+
+    Attributes:
+        known: The distinct tokens, ascending.
+    """
+
+    def __init__(self, encoder: TokenEncoder, known: TokenIds) -> None:
+        self.known = known
+        self._encoder = encoder
+        self._vectors: Rows | None = None
+        self._seen: dict[int, Scores] = {}
+        self._lock = Lock()
+
+    def places(self, ids: TokenIds) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """The place of each token among the known ones, and whether it is one of them."""
+        place = np.searchsorted(self.known, ids)
+        place[place == len(self.known)] = 0
+        known = self.known[place] == ids if len(self.known) else np.zeros(len(ids), dtype=bool)
+        return place, known
+
+    def keeps(self, query: TokenIds) -> bool:
+        """Whether the columns of all these query tokens are there."""
+        return all(int(i) in self._seen for i in query)
+
+    def kept(self, query: TokenIds, places: NDArray[np.int64] | None = None) -> Rows:
         """(places, query) cosines by way of the kept columns of recent query tokens.
 
         Args:
@@ -183,21 +226,30 @@ class TokenIndex:
         columns = {int(i): self._seen.get(int(i)) for i in query}
         missing = np.asarray([i for i, c in columns.items() if c is None], dtype=np.int32)
         if len(missing):
-            fresh = np.ascontiguousarray(self._known_cosines(missing).T)
+            fresh = np.ascontiguousarray(self._with_known(missing).T)
             columns.update(zip(missing.tolist(), fresh, strict=True))
             self._keep(dict(zip(missing.tolist(), fresh, strict=True)))
-        count = len(self._known) if places is None else len(places)
+        count = len(self.known) if places is None else len(places)
         out = np.empty((count, len(columns)), dtype=np.float32)
         for k, column in enumerate(c for c in columns.values() if c is not None):
             out[:, k] = column if places is None else column[places]
         return out
 
-    def _known_cosines(self, query: TokenIds) -> Rows:
+    def made(self, query: TokenIds, ids: TokenIds) -> Rows:
+        """(ids, query) cosines."""
+        right = np.ascontiguousarray(self._encoder.token_vectors(query).T)
+        out = np.empty((len(ids), len(query)), dtype=np.float32)
+        for i in range(0, len(ids), _BLOCK):
+            block = self._encoder.token_vectors(ids[i : i + _BLOCK])
+            np.matmul(block, right, out=out[i : i + _BLOCK])
+        return out
+
+    def _with_known(self, query: TokenIds) -> Rows:
         """(distinct tokens of the passages, query) cosines."""
-        if len(self._known) > _KEPT_VECTORS:
-            return self._cosines(query, self._known)
+        if len(self.known) > _KEPT_VECTORS:
+            return self.made(query, self.known)
         if self._vectors is None:
-            self._vectors = self._encoder.token_vectors(self._known)
+            self._vectors = self._encoder.token_vectors(self.known)
         cosines: Rows = self._vectors @ self._encoder.token_vectors(query).T
         return cosines
 
@@ -208,15 +260,6 @@ class TokenIndex:
             for oldest in list(self._seen)[: max(0, len(self._seen) - _KEPT_COLUMNS)]:
                 del self._seen[oldest]
 
-    def _cosines(self, query: TokenIds, ids: TokenIds) -> Rows:
-        """(ids, query) cosines."""
-        right = np.ascontiguousarray(self._encoder.token_vectors(query).T)
-        out = np.empty((len(ids), len(query)), dtype=np.float32)
-        for i in range(0, len(ids), _BLOCK):
-            block = self._encoder.token_vectors(ids[i : i + _BLOCK])
-            np.matmul(block, right, out=out[i : i + _BLOCK])
-        return out
-
 
 class _Columns:
     """All passages as columns: the first token of each, the second of each that has two, …
@@ -225,14 +268,15 @@ class _Columns:
     cosines of all passages are a running maximum over whole arrays.
     """
 
-    def __init__(self, place: NDArray[np.int32], offsets: NDArray[np.int64]) -> None:
-        lengths = np.diff(offsets)
+    def __init__(
+        self, place: NDArray[np.int32], starts: NDArray[np.int64], lengths: NDArray[np.int64]
+    ) -> None:
         self._order = np.argsort(-lengths, kind="stable")
         longest = int(lengths.max(initial=0))
         # passages with more than j tokens, for j = 0, 1, …
         fall = len(lengths) - np.cumsum(np.bincount(lengths, minlength=longest + 1))
         self._counts = fall[:longest]
-        starts = offsets[:-1][self._order]
+        starts = starts[self._order]
         columns = [place[starts[:count] + j] for j, count in enumerate(self._counts)]
         self._places = np.concatenate([np.zeros(0, dtype=np.int32), *columns])
 

@@ -17,6 +17,7 @@ from assistant.errors import (
     AssistantError,
     CorrectionError,
     EmptyFolder,
+    GroupError,
     LibraryError,
     MissingPath,
     ModelUnavailable,
@@ -26,7 +27,7 @@ from assistant.errors import (
 )
 from assistant.records import Role
 from ui import cli_texts as words
-from ui import commands, practice_commands
+from ui import commands, group_commands, group_texts, practice_commands
 from ui.terminal import DONE, FAILED, WRONG_USE, BatchError
 from ui.texts import message
 
@@ -107,6 +108,9 @@ def build_parser() -> argparse.ArgumentParser:
     add("themes", words.HELP_THEMES)
     add("duplicates", words.HELP_DUPLICATES)
     _correct_options(add("correct", words.HELP_CORRECT))
+    group_commands.group_options(
+        subparsers.add_parser("group", help=group_texts.HELP, description=group_texts.ABOUT)
+    )
     add("documents", words.HELP_DOCUMENTS)
     add("organisations", words.HELP_ORGANISATIONS)
     add("remove", words.HELP_REMOVE).add_argument(
@@ -202,6 +206,7 @@ _WRONG_USE_ERRORS = (
     CorrectionError,
     MissingPath,
     EmptyFolder,
+    GroupError,
     LibraryError,
     ModelUnavailable,
     SettingsError,

@@ -67,6 +67,10 @@ _MESSAGES: dict[type[Exception], Callable[[Any], str]] = {
         f"资料库里没有“{e.name}”这个单位。请检查名称，或用 hujian organisations 看看有哪些单位。"
     ),
     errors.CorrectionError: lambda e: f"更正没有生效：{e}。请改正后再试；已有内容没有改动。",
+    errors.GroupError: lambda e: f"材料分组有误：{e}。请改正后再试；材料本身没有改动。",
+    errors.NotInView: lambda _: (
+        "这一步关系到整个资料库，而您只看得见其中一部分材料。请管理员来做。"
+    ),
     errors.SettingsError: lambda e: (
         f"设置有误：{e}。请改正资料库文件夹里的 hujian.toml，或以 HUJIAN_ 开头的环境变量。"
     ),

@@ -58,6 +58,7 @@ def test_unknown_terms_and_no_terms_find_nothing(index):
 
 def test_document_frequency_counts_chunks(index):
     assert (index.document_frequency("宣讲"), index.document_frequency("无")) == (2, 0)
+    assert [index.document_frequency("走访", d) for d in ([0], [1], [], [0, 1])] == [2, 0, 0, 2]
 
 
 def test_an_empty_index_can_be_opened(tmp_path):

@@ -93,7 +93,7 @@ def test_both_ways_equal_the_definition_on_random_passages(tiny):
 def test_kept_columns_are_bounded(index, monkeypatch):
     monkeypatch.setattr("embeddings.late_interaction._KEPT_COLUMNS", 1)
     first = index.max_sim(ids(WALK, GREET))
-    assert len(index._seen) == 1
+    assert len(index._cosines._seen) == 1
     np.testing.assert_array_equal(index.max_sim(ids(WALK, GREET)), first)
 
 
@@ -136,3 +136,21 @@ def test_flatten_gives_what_the_index_reads():
 def test_offsets_that_do_not_cut_the_tokens_are_refused(tiny, offsets):
     with pytest.raises(ValueError, match="offsets"):
         TokenIndex(ids(WALK, GREET), np.array(offsets, dtype=np.int64), tiny)
+
+
+@pytest.mark.parametrize("rows", [[], [1, 3], [0, 2, 3], [0, 1, 2, 3, 4]])
+def test_a_part_is_the_index_of_its_passages_alone(index, tiny, rows):
+    passages = [ids(), ids(WALK, GREET), ids(CLINIC), ids(VISIT, WALK), ids()]
+    alone = TokenIndex.of_passages([passages[r] for r in rows], tiny)
+    part = index.part(np.array(rows, dtype=np.int64))
+    query = ids(WALK, CLINIC, VISIT)
+    assert len(part) == len(rows)
+    assert part.frequencies(query).tolist() == alone.frequencies(query).tolist()
+    np.testing.assert_array_equal(token_weights(query, part), token_weights(query, alone))
+    np.testing.assert_allclose(part.max_sim(query), alone.max_sim(query), atol=1e-6)
+    backwards = np.arange(len(rows))[::-1].copy()
+    np.testing.assert_allclose(
+        part.max_sim(query, rows=backwards), alone.max_sim(query)[::-1], atol=1e-6
+    )
+    for row in range(len(rows)):
+        assert part.explain(query, row) == alone.explain(query, row)

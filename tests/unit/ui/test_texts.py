@@ -25,6 +25,8 @@ SAMPLES = [
     errors.UnknownDocument(HERE, "乙.md"),
     errors.UnknownOrganisation("青石镇"),
     errors.CorrectionError("值不对"),
+    errors.GroupError("没有这个组"),
+    errors.NotInView(),
     errors.SettingsError("unknown setting 'x'"),
     errors.UnknownSetting("langage", ("language", "model")),
     errors.WrongSetting("port", "int", "七"),
