@@ -7,7 +7,6 @@ is published before everything is read, encoded and written.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,24 +20,27 @@ from assistant import lexical_index
 from assistant.corrections import (
     Correction,
     Corrections,
+    Item,
     Place,
     checked,
     digest,
     read_corrections,
     write_corrections,
 )
-from assistant.errors import UnknownDocument
+from assistant.errors import NotRemoved, UnknownDocument
+from assistant.found import Found, gone_from, identify, named_apart
 from assistant.generation import FORMAT_VERSION, Generation, Manifest, TokenLists, search_text
+from assistant.keeping import expiry
 from assistant.lexical_index import LexicalRow
 from assistant.library import Library
 from assistant.models import Models
-from assistant.reading import READING_VERSION, Limits, read_file
+from assistant.reading import Limits, read_file
 from assistant.reading_pool import Pool, read_files
 from assistant.reasons import NOTE_TWIN
 from assistant.records import FileOutcome, FileReport, IndexReport, Outcome, Progress
-from assistant.scanning import Source, scan
+from assistant.scanning import scan
 from assistant.settling import Twin
-from assistant.store import ChunkRow, Store, StoredFile
+from assistant.store import ChunkRow, Store
 from embeddings import dense_index
 from embeddings.encoder import Rows, TokenIds
 
@@ -47,26 +49,6 @@ OnProgress = Callable[[Progress], None]
 _PLAIN = frozenset({".md", ".markdown", ".txt", ".text"})
 _FEW_BYTES = 4 << 20  # of plain text that is read faster than processes start
 _BATCH = 256  # chunks encoded between two progress reports
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A source with its bytes' fingerprint and what the library knows under its name."""
-
-    source: Source
-    fingerprint: str
-    size: int
-    old: StoredFile | None
-
-    @property
-    def is_unchanged(self) -> bool:
-        """Whether the library has read these bytes, with these readers."""
-        return self.old is not None and self.old.fingerprint == self.fingerprint
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether there is nothing to read: what failed before is tried again."""
-        return self.is_unchanged and self.old is not None and self.old.readable
 
 
 class Indexer:
@@ -86,8 +68,8 @@ class Indexer:
         with self._library.writing() as folder:
             old = self._library.open()
             known = {f.name: f for f in old.store.files()} if old else {}
-            found = [_identify(s, known) for s in _named_apart(sources, known)]
-            gone = _gone([p for p in paths if p.is_dir()], known)
+            found = [identify(s, known) for s in named_apart(sources, known)]
+            gone = gone_from([p for p in paths if p.is_dir()], known)
             reports, outcomes = self._read(found, on_progress)
             outcomes += [FileOutcome(n, Outcome.REMOVED, 0, 0) for n in gone]
             changes = _Changes(
@@ -110,15 +92,38 @@ class Indexer:
             for name in names:
                 if name not in known:
                     raise UnknownDocument(self._library.folder, name)
-            self._publish(folder, old, _Changes((), tuple(dict.fromkeys(names))), on_progress)
+            changes = _Changes(put_away=tuple(dict.fromkeys(names)))
+            self._publish(folder, old, changes, on_progress)
         outcomes = tuple(FileOutcome(n, Outcome.REMOVED, 0, 0) for n in dict.fromkeys(names))
         return IndexReport(outcomes, int(folder.name), time.perf_counter() - began)
+
+    def restore(self, names: Sequence[str], on_progress: OnProgress) -> IndexReport:
+        """Take removals back; see `Assistant.restore`."""
+        began = time.perf_counter()
+        wanted = tuple(dict.fromkeys(names))
+        with self._library.writing() as folder:
+            old = self._library.open()
+            held = {r.file for r in old.store.trash()} if old else set()
+            for name in wanted:
+                if name not in held:
+                    raise NotRemoved(self._library.folder, name)
+            self._publish(folder, old, _Changes(restored=wanted), on_progress)
+        outcomes = tuple(FileOutcome(n, Outcome.ADDED, 0, 0) for n in wanted)
+        return IndexReport(outcomes, int(folder.name), time.perf_counter() - began)
+
+    def empty_trash(self, on_progress: OnProgress) -> IndexReport:
+        """Forget all removed files; see `Assistant.empty_trash`."""
+        began = time.perf_counter()
+        with self._library.writing() as folder:
+            changes = _Changes(forget_before=datetime.now(UTC))
+            self._publish(folder, self._library.open(), changes, on_progress)
+        return IndexReport((), int(folder.name), time.perf_counter() - began)
 
     def rebuild(self, on_progress: OnProgress) -> IndexReport:
         """Make all indexes anew from the stored texts, with the models of this installation."""
         began = time.perf_counter()
         with self._library.writing() as folder:
-            self._publish(folder, self._library.open(), _Changes((), ()), on_progress)
+            self._publish(folder, self._library.open(), _Changes(), on_progress)
         return IndexReport((), int(folder.name), time.perf_counter() - began)
 
     def correct(self, place: Place, correction: Correction, on_progress: OnProgress) -> IndexReport:
@@ -139,12 +144,22 @@ class Indexer:
                 raise UnknownDocument(self._library.folder, place.file)
             return self._recorrect(folder, held, on_progress, began)
 
+    def take_back(self, place: Place, item: Item, on_progress: OnProgress) -> IndexReport:
+        """Take back one value that a user gave; see `Assistant.take_back`."""
+        began = time.perf_counter()
+        with self._library.writing() as folder:
+            held = read_corrections(self._library.folder)
+            held[place] = held.get(place, Correction()).without(item)
+            if held[place] == Correction():
+                del held[place]
+            return self._recorrect(folder, held, on_progress, began)
+
     def _recorrect(
         self, folder: Path, corrections: Corrections, on_progress: OnProgress, began: float
     ) -> IndexReport:
         """Keep these corrections and publish what follows from them."""
         write_corrections(self._library.folder, corrections)
-        self._publish(folder, self._library.open(), _Changes((), ()), on_progress)
+        self._publish(folder, self._library.open(), _Changes(), on_progress)
         return IndexReport((), int(folder.name), time.perf_counter() - began)
 
     def _is_stale(self, generation: Generation) -> bool:
@@ -158,12 +173,15 @@ class Indexer:
     # ------------------------------------------------------------ reading
 
     def _read(
-        self, found: Sequence[_Found], on_progress: OnProgress
+        self, found: Sequence[Found], on_progress: OnProgress
     ) -> tuple[list[FileReport | None], list[FileOutcome]]:
         """Per file, the report to store (None: leave the library as it is) and the outcome."""
         reports: list[FileReport | None] = []
         outcomes: list[FileOutcome] = []
-        fresh = self._reports([f for f in found if not f.is_kept])
+        fresh = self._reports(
+            [f for f in found if not f.is_kept],
+            lambda: on_progress(Progress("read", len(outcomes), len(found))),
+        )
         for done, file in enumerate(found, 1):
             report, outcome = _settled(file, None if file.is_kept else next(fresh))
             reports.append(report)
@@ -171,7 +189,7 @@ class Indexer:
             on_progress(Progress("read", done, len(found), outcome))
         return reports, outcomes
 
-    def _reports(self, found: Sequence[_Found]) -> Iterator[FileReport]:
+    def _reports(self, found: Sequence[Found], on_wait: Callable[[], None]) -> Iterator[FileReport]:
         """What the readers make of the files, in order.
 
         A few plain texts are read here; anything else is read by processes that can be killed.
@@ -179,7 +197,8 @@ class Indexer:
         plain = all(f.source.path.suffix.lower() in _PLAIN for f in found)
         if plain and sum(f.size for f in found) <= _FEW_BYTES:
             return (read_file(f.source.path, f.source.name, self._limits) for f in found)
-        pool = Pool(self._workers or min(4, os.cpu_count() or 1), limits=self._limits)
+        workers = self._workers or min(4, os.cpu_count() or 1)
+        pool = Pool(workers, limits=self._limits, on_wait=on_wait)
         return read_files([(f.source.path, f.source.name) for f in found], pool)
 
     # ------------------------------------------------------------ writing
@@ -202,15 +221,17 @@ class Indexer:
             rows = store.all_chunk_rows()
             documents = [d.id for d in store.summaries() if d.duplicate_of is None]
             vectors, tokens = self._encode(rows, old, on_progress)
-            on_progress(Progress("write", 0, 1))
+            on_progress(Progress("write", 0, 3))
             dense_index.build(vectors).save(folder / "dense.faiss")
             np.savez(folder / "tokens.npz", ids=tokens.ids, offsets=tokens.offsets)
+            on_progress(Progress("write", 1, 3))
             lexical_index.build(folder / "lexical", self._lexical_rows(rows, documents))
             self._manifest(len(documents), len(rows), corrections).write(folder)
         finally:
             store.close()
+        on_progress(Progress("write", 2, 3))
         self._library.publish(folder)
-        on_progress(Progress("write", 1, 1))
+        on_progress(Progress("write", 3, 3))
         return twins
 
     def _manifest(self, documents: int, chunks: int, corrections: Corrections) -> Manifest:
@@ -279,15 +300,28 @@ class Indexer:
 
 @dataclass(frozen=True, slots=True)
 class _Changes:
-    """What the next generation has that the current one has not, and the reverse."""
+    """What the next generation has that the current one has not, and the reverse.
 
-    added: tuple[tuple[_Found, FileReport], ...]
-    removed: tuple[str, ...]
+    `removed` files are gone from disk; those `put_away` can be `restored` until
+    `forget_before` passes the moment of their removal.
+    """
+
+    added: tuple[tuple[Found, FileReport], ...] = ()
+    removed: tuple[str, ...] = ()
+    put_away: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
+    forget_before: datetime | None = None
 
     def apply(self, store: Store) -> None:
         """Write the changes into a copy of the current texts."""
-        for name in self.removed:
+        now = datetime.now(UTC)
+        store.empty_trash(self.forget_before or expiry(now))
+        for name in self.put_away:
+            store.put_away(name, now)
+        for name in self.removed + self.put_away:
             store.delete(name)
+        for name in self.restored:
+            store.bring_back(name)
         for found, report in self.added:
             store.delete(report.file)
             source = str(found.source.path.absolute())
@@ -301,7 +335,7 @@ def _with_twins(outcome: FileOutcome, twins: Sequence[Twin]) -> FileOutcome:
     return replace(outcome, notes=outcome.notes + notes) if notes else outcome
 
 
-def _settled(file: _Found, report: FileReport | None) -> tuple[FileReport | None, FileOutcome]:
+def _settled(file: Found, report: FileReport | None) -> tuple[FileReport | None, FileOutcome]:
     """The report to store, or None to leave the library as it is, and the file's outcome."""
     name, old = file.source.name, file.old
     if report is None:
@@ -316,48 +350,3 @@ def _settled(file: _Found, report: FileReport | None) -> tuple[FileReport | None
     kind = Outcome.ADDED if old is None or not old.readable else Outcome.REPLACED
     chunks = sum(len(d.chunks) for d in report.documents)
     return report, FileOutcome(name, kind, len(report.documents), chunks, None, report.notes)
-
-
-def _identify(source: Source, known: dict[str, StoredFile]) -> _Found:
-    """The source with its fingerprint: the bytes and the version of the readers."""
-    digest = hashlib.sha256(f"readers {READING_VERSION}\n".encode())
-    with source.path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    size = source.path.stat().st_size
-    return _Found(source, digest.hexdigest(), size, known.get(source.name))
-
-
-def _named_apart(sources: Sequence[Source], known: dict[str, StoredFile]) -> Iterator[Source]:
-    """The sources, renamed where another file, still on disk, already has the name."""
-    taken: dict[str, Path] = {}
-    for source in sources:
-        name = source.name
-        other = taken.get(name) or _other_owner(name, source, known)
-        if other is not None and not _same_bytes(other, source.path):
-            name = f"{source.root.resolve().name}/{name}"
-        taken.setdefault(name, source.path)
-        yield replace(source, name=name)
-
-
-def _other_owner(name: str, source: Source, known: dict[str, StoredFile]) -> Path | None:
-    """The other existing file that the library holds under this name, if any."""
-    if name not in known:
-        return None
-    owner = Path(known[name].source)
-    same = owner == source.path.absolute() or not owner.is_file()
-    return None if same else owner
-
-
-def _same_bytes(a: Path, b: Path) -> bool:
-    return a.stat().st_size == b.stat().st_size and a.read_bytes() == b.read_bytes()
-
-
-def _gone(folders: Sequence[Path], known: dict[str, StoredFile]) -> list[str]:
-    """Names of stored files that lay in one of the folders and are no longer on disk."""
-    roots = [f.expanduser().absolute() for f in folders]
-    return [
-        f.name
-        for f in known.values()
-        if not Path(f.source).exists() and any(Path(f.source).is_relative_to(r) for r in roots)
-    ]

@@ -13,7 +13,6 @@ from assistant.answering import comparison, corpus, listing, no_evidence, passag
 from assistant.answering.composed import Composed, NoEvidence, Task
 from assistant.config import BUILT_IN_MODEL, Settings
 from assistant.conversation import understand
-from assistant.corrections import Correction, Place, read_corrections
 from assistant.errors import (
     LibraryMissing,
     LibraryOutdated,
@@ -47,6 +46,7 @@ from assistant.records import (
 )
 from assistant.retriever import Ranking
 from assistant.tokenizer import default_tokenizer
+from assistant.upkeep import UpkeepMethods, silent
 from assistant.verification import faults_of
 from embeddings.encoder import Encoder
 from embeddings.errors import ModelFolderMissing, ModelLibraryMissing, ModelNotLoadable
@@ -69,7 +69,7 @@ _COMPOSERS: dict[Kind, Callable[[Task], Composed | NoEvidence]] = {
 _HITS = 20
 
 
-class Assistant(LearningMethods):
+class Assistant(LearningMethods, UpkeepMethods):
     """Answers questions over one library folder; safe to call from several threads."""
 
     def __init__(self, settings: Settings, models: Models) -> None:
@@ -105,16 +105,7 @@ class Assistant(LearningMethods):
             LibraryVersion: If another format version wrote the library.
             LibraryDamaged: If the current generation is broken.
         """
-        return self._indexer.index(paths, on_progress or _silent)
-
-    def remove(self, names: Sequence[str]) -> IndexReport:
-        """Take files (path as listed by `documents`) out of the library and every index.
-
-        Raises:
-            UnknownDocument: If a name is not in the library; nothing is removed then.
-            LibraryLocked: If another process is writing.
-        """
-        return self._indexer.remove(names, _silent)
+        return self._indexer.index(paths, on_progress or silent)
 
     def rebuild(self, on_progress: OnProgress | None = None) -> IndexReport:
         """Make all indexes anew from the stored texts, with the models of this installation.
@@ -122,44 +113,7 @@ class Assistant(LearningMethods):
         Raises:
             LibraryLocked: If another process is writing.
         """
-        return self._indexer.rebuild(on_progress or _silent)
-
-    def correct(self, document_id: str, correction: Correction) -> IndexReport:
-        """Set what a user knows better of a document; it holds at once and for later readings.
-
-        What the correction leaves out stays as read, or as corrected before.
-
-        Raises:
-            UnknownDocument: If there is no such document.
-            CorrectionError: If a value cannot be, or the file of corrections is broken.
-            LibraryLocked: If another process is writing.
-        """
-        return self._indexer.correct(self._place(document_id), correction, _silent)
-
-    def reset(self, place: Place) -> IndexReport:
-        """Take back every correction of a document, which need not be there any more.
-
-        Raises:
-            UnknownDocument: If nothing was corrected there.
-            CorrectionError: If the file of corrections is broken.
-            LibraryLocked: If another process is writing.
-        """
-        return self._indexer.reset(place, _silent)
-
-    def corrections(self) -> dict[Place, Correction]:
-        """All that users corrected, by document.
-
-        Raises:
-            CorrectionError: If the file of corrections is broken.
-        """
-        return read_corrections(self.settings.library)
-
-    def _place(self, document_id: str) -> Place:
-        reading = self._current()
-        place = reading.generation.store.place_of(document_id) if reading else None
-        if place is None:
-            raise UnknownDocument(self.settings.library, document_id)
-        return place
+        return self._indexer.rebuild(on_progress or silent)
 
     # ------------------------------------------------------------ answering
 
@@ -288,10 +242,6 @@ class Assistant(LearningMethods):
                 # the old generation is not closed: another thread may still be reading it
                 reading = self._reading = Opened(generation, self.models)
             return reading
-
-
-def _silent(_: Progress) -> None:
-    """Progress that nobody watches."""
 
 
 def _task(reading: Opened, question: Question, limits: Filters) -> Task:

@@ -63,6 +63,10 @@ _MESSAGES: dict[type[Exception], Callable[[Any], str]] = {
     errors.UnknownDocument: lambda e: (
         f"资料库里没有“{e.detail or e.path}”。请用 hujian documents 或“资料库”页看看有哪些材料。"
     ),
+    errors.NotRemoved: lambda e: (
+        f"“{e.detail}”的移除不能撤销：没有移除过、已过 7 天、已经清除，或者已经重新读入。"
+        "请重新添加这个文件。"
+    ),
     errors.UnknownOrganisation: lambda e: (
         f"资料库里没有“{e.name}”这个单位。请检查名称，或用 hujian organisations 看看有哪些单位。"
     ),

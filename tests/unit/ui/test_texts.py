@@ -23,6 +23,7 @@ SAMPLES = [
     errors.LibraryOutdated(HERE, "旧模型", "新模型"),
     errors.LibraryDamaged(HERE, "store.sqlite"),
     errors.UnknownDocument(HERE, "乙.md"),
+    errors.NotRemoved(HERE, "乙.md"),
     errors.UnknownOrganisation("青石镇"),
     errors.CorrectionError("值不对"),
     errors.SettingsError("unknown setting 'x'"),
