@@ -19,7 +19,7 @@ from assistant.keeping import StoredReport
 from assistant.records import DocumentSummary, Role
 from assistant.store import Store
 
-SHORT = 200  # characters below which a document may not have been read whole
+SHORT = 150  # characters below which a document may not have been read whole
 
 
 class FileState(StrEnum):

@@ -131,7 +131,9 @@ def _organisations(file: FileHealth) -> str:
     if not names:
         return ""
     shown = names[0] or texts.SOURCE_NO_ORGANISATION
-    return shown if len(names) == 1 else f"{shown}{words.FILES_MORE.format(count=len(names))}"
+    return (
+        shown if len(names) == 1 else f"{shown} {words.FILES_MORE_UNITS.format(count=len(names))}"
+    )
 
 
 def _years(file: FileHealth) -> str:
@@ -146,11 +148,12 @@ def _titles(file: FileHealth) -> str:
         return f'<span class="hj-reason">{plain(file.reason or "")}</span>'
     first = file.documents[0].summary
     count = len(file.documents)
-    more = f" {words.FILES_MORE.format(count=count)}" if count > 1 else ""
+    also = words.FILES_MORE.format(count=count)
+    more = f'<span class="hj-also">{plain(also)}</span>' if count > 1 else ""
     twin = any(d.twin_of for d in file.documents)
     mark = f'<small class="hj-twin">{plain(texts.LIBRARY_DUPLICATE)}</small>' if twin else ""
     link = f'<a class="hj-read" href="{source_href(first.id, 0, 0)}">{plain(first.title)}</a>'
-    return f"{link}{plain(more)}{mark}"
+    return f"{link}{more}{mark}"
 
 
 def _actions(file: FileHealth) -> str:

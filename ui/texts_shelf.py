@@ -55,6 +55,7 @@ FILES_PAGE = Text("第 {first}–{last} 个，共 {count} 个", "{first}–{last
 FILES_PREVIOUS = Text("上一页", "Previous")
 FILES_NEXT = Text("下一页", "Next")
 FILES_MORE = Text("等 {count} 份", "and more, {count} in all")
+FILES_MORE_UNITS = Text("等 {count} 个单位", "and more, {count} in all")
 PICK = Text("选择“{file}”", "Select “{file}”")
 PICK_ALL = Text("选中本页", "Select this page")
 PICKED = Text("已选 {count} 个", "{count} selected")

@@ -116,7 +116,13 @@ function fillRoles(place) { // the server sends the role that holds; the others 
 
 /* ------------------------------------------------------------ changing */
 
-async function change(work, said) { // one change of the library, then everything anew
+let last = Promise.resolve();
+const change = (work, said) => { // one after another: the library has one writer
+  last = last.then(() => changeNow(work, said));
+  return last;
+};
+
+async function changeNow(work, said) { // one change of the library, then everything anew
   const place = $("hj-shelf");
   place.setAttribute("aria-busy", "true");
   try {
@@ -143,6 +149,9 @@ function remove(names) {
       : fill(words.removedMany, { count: names.length });
     $("hj-undo").querySelector("span").textContent = text;
     $("hj-undo").hidden = false;
+    if (!document.activeElement || document.activeElement === document.body) {
+      $("hj-undo").querySelector("button").focus(); // the button that was pressed has gone
+    }
   });
 }
 
@@ -161,11 +170,14 @@ function emptyTrash(button) {
 
 const correction = (id) => `/api/v1/documents/${encodeURIComponent(id)}/correction`;
 
+const choosing = new WeakMap(); // a select → the timer of its last choice
+
 function changeRole(select) {
   const { id, section } = select.dataset;
   const roles = [{ section: JSON.parse(section), role: select.value }];
-  for (const other of document.querySelectorAll(".hj-role")) other.disabled = true;
-  change(() => send(correction(id), { roles }), words.corrected);
+  clearTimeout(choosing.get(select));
+  const later = () => change(() => send(correction(id), { roles }), words.corrected);
+  choosing.set(select, setTimeout(later, 400)); // the arrow keys pass other roles by
 }
 
 function takeBack(button) {
