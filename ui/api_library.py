@@ -23,7 +23,6 @@ from starlette.concurrency import run_in_threadpool
 
 from assistant.corrections import Correction, Item
 from assistant.health import FileState
-from assistant.keeping import RemovedFile
 from ui import texts
 from ui.contract import (
     ContractError,
@@ -34,7 +33,7 @@ from ui.contract import (
 )
 from ui.file_detail import Opened, detail_html
 from ui.file_list import Wanted, files_html
-from ui.health_contract import health_to_json, removed_to_json
+from ui.health_contract import health_to_json, removed_to_json, trash_to_json
 from ui.health_exports import EXPORTS
 from ui.shelf import Shelf, library_html
 
@@ -100,12 +99,7 @@ async def bring_back(request: Request) -> dict[str, Any]:
 @machine.get("/trash")
 def trash(request: Request) -> list[dict[str, Any]]:
     """The removed files that can be brought back, the last removed first."""
-    return [_removed(r) for r in _assistant(request).trash()]
-
-
-def _removed(removed: RemovedFile) -> dict[str, Any]:
-    values = asdict(removed)
-    return {"document": values.pop("file"), **values}
+    return [trash_to_json(r) for r in _assistant(request).trash()]
 
 
 @machine.delete("/trash")

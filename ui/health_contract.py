@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.health import FileHealth
+from assistant.keeping import RemovedFile
 from assistant.reasons import REMOVED
 from assistant.records import RemovedLine
 from ui.contract import summary_to_json
@@ -41,4 +42,14 @@ def removed_to_json(removed: RemovedLine) -> dict[str, Any]:
         "why": REMOVED.get(removed.reason, removed.reason),
         "after": removed.after,
         "page": removed.page,
+    }
+
+
+def trash_to_json(removed: RemovedFile) -> dict[str, Any]:
+    """A removed file that can be brought back as a JSON object."""
+    return {
+        "document": removed.file,
+        "removed": removed.removed,
+        "until": removed.until,
+        "documents": removed.documents,
     }
