@@ -64,7 +64,8 @@ class DocumentHealth:
     headings: int
     characters: int
     roles: tuple[tuple[Role, int], ...]
-    twin_of: str | None = None  # the file that holds the same report
+    twin_of: str | None = None  # the file that answers for it, as it holds the same report
+    also_in: tuple[str, ...] = ()  # the files that it answers for
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,15 @@ def _documents(store: Store) -> Iterator[DocumentHealth]:
         roles[document].append((Role(role), count))
     summaries = store.summaries()
     files = {s.id: s.file for s in summaries}
+    copies = defaultdict(list)
+    for s in summaries:
+        if s.duplicate_of and s.file != files[s.duplicate_of]:
+            copies[s.duplicate_of].append(s.file)
     measures = store.measures()
     for summary in summaries:
         twin = files[summary.duplicate_of] if summary.duplicate_of else None
-        yield DocumentHealth(summary, *measures[summary.id], tuple(roles[summary.id]), twin)
+        also = tuple(dict.fromkeys(copies[summary.id]))
+        yield DocumentHealth(summary, *measures[summary.id], tuple(roles[summary.id]), twin, also)
 
 
 def _file(report: StoredReport, documents: tuple[DocumentHealth, ...]) -> FileHealth:
@@ -150,6 +156,9 @@ def _remarks_on(document: DocumentHealth, title: str) -> Iterator[Remark]:
         yield _odd(title, reasons.HEALTH_SHORT.format(count=document.characters))
     if document.twin_of:
         yield _odd(title, reasons.HEALTH_TWIN.format(file=document.twin_of))
+    if document.also_in:
+        also = reasons.HEALTH_ALSO_IN.format(files="、".join(document.also_in))
+        yield Remark(RemarkKind.NOTED, _titled(title, also))
 
 
 def _odd(title: str, text: str) -> Remark:

@@ -79,6 +79,7 @@ HEALTH_NO_ORGANISATION = "没有识别出单位，请更正。"
 HEALTH_NO_PERIOD = "没有识别出年度，请更正。"
 HEALTH_SHORT = "正文很短（{count} 字），请核对是否读全。"
 HEALTH_TWIN = "与“{file}”是同一份报告，问答时只算一份，出处里两处都列出。"
+HEALTH_ALSO_IN = "同一份报告另见“{files}”，出处里都列出。"
 # what was lost, what was mended, what looks odd; the other notes tell nothing to act upon
 LOST = (
     NOTE_BAD_BYTES, NOTE_PAGES, NOTE_SCANNED_PAGES, NOTE_ROWS, NOTE_TRUNCATED, NOTE_PART_BROKEN,

@@ -28,6 +28,7 @@ def health_to_json(file: FileHealth) -> dict[str, Any]:
                 "characters": d.characters,
                 "roles": {role.value: count for role, count in d.roles},
                 "twin_of": d.twin_of,
+                "also_in": list(d.also_in),
             }
             for d in file.documents
         ],

@@ -27,7 +27,8 @@ def jobs_html(jobs: Iterable[Job], own: str = "") -> str:
         jobs: All jobs as they are to be shown.
         own: The upload that the asking tab sends and shows itself.
     """
-    cards = [_card(j) for j in jobs if j.id != own or j.state is not JobState.UPLOADING]
+    arriving = {JobState.UPLOADING, JobState.STALLED}
+    cards = [_card(j) for j in jobs if j.id != own or j.state not in arriving]
     return "".join(reversed(cards))
 
 

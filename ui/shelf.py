@@ -39,6 +39,8 @@ class Shelf:
 
 def library_html(shelf: Shelf, wanted: Wanted) -> str:
     """Figures, the health report with its list, what was removed, storage and version."""
+    if not shelf.files and not shelf.trash:
+        return _first_steps()
     status = shelf.status
     figures = (status.documents, status.organisations, status.chunks, status.generation)
     facts = "".join(
@@ -48,6 +50,15 @@ def library_html(shelf: Shelf, wanted: Wanted) -> str:
     return (
         f'<dl class="hj-figures">{facts}</dl>{_report(shelf.files, wanted)}'
         f"{_trash(shelf.trash)}{_storage(shelf.storage)}"
+    )
+
+
+def _first_steps() -> str:
+    """What to do first, in an empty library."""
+    steps = "".join(f"<li>{plain(step)}</li>" for step in words.FIRST_STEPS)
+    return (
+        f'<section class="hj-first"><h2>{plain(words.FIRST_TITLE)}</h2><ol>{steps}</ol>'
+        f'<p class="hj-muted">{plain(words.FIRST_SAFE)}</p></section>'
     )
 
 

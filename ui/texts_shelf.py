@@ -65,6 +65,28 @@ DETAILS_OF = Text("“{file}”的详情", "Details of “{file}”")
 REMOVE_OF = Text("移除“{file}”", "Remove “{file}”")
 CORRECT_OF = Text("更正《{title}》", "Correct “{title}”")
 
+# ---------------------------------------------------------------- an empty library
+
+FIRST_TITLE = Text("资料库是空的，三步就能用起来", "The library is empty: three steps")
+FIRST_STEPS = (
+    Text(
+        "把工作总结拖到上面的框里：单个文件、整个文件夹、.zip 都可以，几百份一起也行。",
+        "Drop summaries above: files, whole folders or a .zip, hundreds at once.",
+    ),
+    Text(
+        "看读入进度，可以暂停或取消；读完这里会列出每个文件读得怎么样、哪里要核对。",
+        "Watch them being read; then every file is listed with how it was read.",
+    ),
+    Text(
+        "到“问答”提问，到“互鉴”“对照”看各单位的做法，每句话都能点开原文。",
+        "Ask, learn and compare; every sentence opens its source.",
+    ),
+)
+FIRST_SAFE = Text(
+    "材料只留在这台电脑上。放错了随时可以移除，7 天内还能恢复。",
+    "The files stay on this machine. What was added by mistake can be removed, and restored.",
+)
+
 # ---------------------------------------------------------------- one file
 
 FILE_FORMAT = Text("格式", "Format")

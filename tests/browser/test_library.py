@@ -13,7 +13,7 @@ from tests.browser.documents import village
 
 def open_library(page: Page) -> None:
     page.get_by_role("tab", name="资料库").click()
-    page.wait_for_selector("#hj-shelf .hj-figures")
+    page.wait_for_selector("#hj-shelf :is(.hj-figures, .hj-first)")
 
 
 def test_an_empty_library_says_what_to_do_and_an_upload_makes_it_answer(

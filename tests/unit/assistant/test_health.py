@@ -97,6 +97,8 @@ def test_a_copy_names_the_file_that_answers_for_it(assistant, tmp_path):
     }
     assert odd["好.md"] == [reasons.HEALTH_TWIN.format(file="另存.md")]
     assert odd["另存.md"] == []
+    noted = [r.text for r in assistant.file_health("另存.md").remarks]
+    assert reasons.HEALTH_ALSO_IN.format(files="好.md") in noted
 
 
 def test_the_report_outlives_rebuilding_and_the_folder(assistant):

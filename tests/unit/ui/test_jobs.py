@@ -171,6 +171,7 @@ def test_an_upload_that_stalls_is_offered_after_a_while(tmp_path: Path, uploads:
     (job,) = runner.jobs()
     assert (job.state, job.total) == (JobState.STALLED, 2)
     assert "读入已收到的 2 个" in jobs_html(runner.jobs())
+    assert jobs_html(runner.jobs(), own=job_id) == ""  # the sending tab shows it itself
     assert runner.resume(job_id).state is JobState.WAITING
     assert wait(runner, job_id, ENDED) is JobState.DONE
     nothing = runner.open().id

@@ -174,6 +174,8 @@ def test_an_empty_library_has_no_box_to_search_in(tmp_path: Path):
     html = whole(FakeAssistant(tmp_path, empty=True))
     assert "hj-find" not in html
     assert "把工作总结拖到上面的框里" in html
+    assert html.count("<li>") == 3
+    assert "hj-figures" not in html
 
 
 def test_a_document_that_repeats_another_is_marked():
