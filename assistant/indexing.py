@@ -36,7 +36,7 @@ from assistant.library import Library
 from assistant.models import Models
 from assistant.reading import Limits, read_file
 from assistant.reading_pool import Pool, read_files
-from assistant.reasons import NOTE_TWIN
+from assistant.reasons import NOTE_KEPT_OLD, NOTE_TWIN
 from assistant.records import FileOutcome, FileReport, IndexReport, Outcome, Progress
 from assistant.scanning import scan
 from assistant.settling import Twin
@@ -75,9 +75,10 @@ class Indexer:
             changes = _Changes(
                 added=tuple((f, r) for f, r in zip(found, reports, strict=True) if r is not None),
                 removed=tuple(gone),
+                failures=tuple(_failures(old, found, reports, outcomes)),
             )
             number = old.number if old else 0
-            if changes.added or changes.removed or not old or self._is_stale(old):
+            if changes != _Changes() or not old or self._is_stale(old):
                 twins = self._publish(folder, old, changes, on_progress)
                 outcomes = [_with_twins(o, twins) for o in outcomes]
                 number = int(folder.name)
@@ -302,7 +303,8 @@ class Indexer:
 class _Changes:
     """What the next generation has that the current one has not, and the reverse.
 
-    `removed` files are gone from disk; those `put_away` can be `restored` until
+    `failures` are files that could not be read again, with the note that says so (None takes it
+    back); `removed` files are gone from disk; those `put_away` can be `restored` until
     `forget_before` passes the moment of their removal.
     """
 
@@ -310,6 +312,7 @@ class _Changes:
     removed: tuple[str, ...] = ()
     put_away: tuple[str, ...] = ()
     restored: tuple[str, ...] = ()
+    failures: tuple[tuple[str, str | None], ...] = ()
     forget_before: datetime | None = None
 
     def apply(self, store: Store) -> None:
@@ -320,12 +323,30 @@ class _Changes:
             store.put_away(name, now)
         for name in self.removed + self.put_away:
             store.delete(name)
+        for name, note in self.failures:
+            store.note_failure(name, note)
         for name in self.restored:
             store.bring_back(name)
         for found, report in self.added:
             store.delete(report.file)
             source = str(found.source.path.absolute())
             store.add(report, source, found.fingerprint, found.size)
+
+
+def _failures(
+    old: Generation | None,
+    found: Sequence[Found],
+    reports: Sequence[FileReport | None],
+    outcomes: Sequence[FileOutcome],
+) -> Iterator[tuple[str, str | None]]:
+    """Files whose old text stays although they failed, or no longer fail, where that is news."""
+    told = old.store.failures() if old else {}
+    for file, report, outcome in zip(found, reports, outcomes, strict=False):
+        if report is not None or file.old is None or not file.old.readable:
+            continue
+        note = NOTE_KEPT_OLD.format(reason=outcome.reason) if outcome.reason else None
+        if told.get(outcome.file) != note:
+            yield outcome.file, note
 
 
 def _with_twins(outcome: FileOutcome, twins: Sequence[Twin]) -> FileOutcome:

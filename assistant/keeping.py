@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from assistant.reasons import NOTE_KEPT_OLD
 from assistant.records import FileReport, RemovedLine
 
 KEPT_DAYS = 7  # for which a removal can be taken back
@@ -110,7 +111,19 @@ class Keeping:
         """Forget the files that were removed before a time."""
         self._db.execute("DELETE FROM trash WHERE removed < ?", (_iso(before),))
 
+    def note_failure(self, name: str, note: str | None) -> None:
+        """Note that a file could not be read again and its old text stays; None: it could."""
+        ((text,),) = self._all("SELECT notes FROM files WHERE name = ?", (name,))
+        notes = [n for n in json.loads(str(text)) if not _tells_failure(n)]
+        dumped = json.dumps([*notes, *([note] if note else [])], ensure_ascii=False)
+        self._db.execute("UPDATE files SET notes = ? WHERE name = ?", (dumped, name))
+
     # ------------------------------------------------------------ reading
+
+    def failures(self) -> dict[str, str]:
+        """File → the note that it could not be read again, where that is noted."""
+        told = ((r.name, n) for r in self.reports() for n in r.notes if _tells_failure(n))
+        return dict(told)
 
     def trash(self) -> list[RemovedFile]:
         """The removed files that may be taken back, the last removed first."""
@@ -153,6 +166,10 @@ class Keeping:
             'SELECT document, role, count(*) FROM sections WHERE "end" > start'
             " GROUP BY document, role ORDER BY document, min(ordinal)"
         )  # type: ignore[return-value]
+
+
+def _tells_failure(note: str) -> bool:
+    return note.startswith(NOTE_KEPT_OLD.partition("{")[0])
 
 
 def expiry(now: datetime) -> datetime:

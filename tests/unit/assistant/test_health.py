@@ -116,6 +116,7 @@ def test_the_report_outlives_rebuilding_and_the_folder(assistant):
         (reasons.NOTE_TOC.format(count=4), RemarkKind.MENDED),
         (reasons.NOTE_SUFFIX.format(suffix=".doc", actual="网页"), RemarkKind.MENDED),
         ("《青石镇总结》" + reasons.NOTE_GAP.format(before="一、", after="三、"), RemarkKind.ODD),
+        (reasons.NOTE_KEPT_OLD.format(reason=reasons.EMPTY), RemarkKind.ODD),
         (reasons.NOTE_ENCODING.format(encoding="GB18030"), RemarkKind.NOTED),
         (reasons.NOTE_SPLIT.format(count=3), RemarkKind.NOTED),
         ("《甲》" + reasons.NOTE_NO_DATE, None),

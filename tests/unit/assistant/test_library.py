@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pytest
 
+from assistant import reasons
 from assistant.config import Settings
 from assistant.errors import (
     EmptyFolder,
@@ -22,6 +23,7 @@ from assistant.indexing import Indexer
 from assistant.library import Library
 from assistant.models import Models
 from assistant.reading import Limits
+from assistant.reasons import NOTE_KEPT_OLD
 from assistant.records import Outcome, Request
 from assistant.service import Assistant
 from tests.fakes import FakeEncoder, fake_models
@@ -119,6 +121,21 @@ def test_a_file_that_became_unreadable_keeps_what_was_read(indexer, library, fol
     assert failed.file == "青石镇.md"
     assert failed.reason
     assert state(library) == before
+
+
+def test_that_a_file_could_not_be_read_again_is_noted_once_until_it_can(indexer, library, folder):
+    def notes():
+        return {r.name: r.notes for r in library.open().store.reports()}["青石镇.md"]
+
+    indexer.index([folder], silent)
+    before, whole = notes(), (folder / "青石镇.md").read_bytes()
+    (folder / "青石镇.md").write_bytes(b"")
+    number = indexer.index([folder], silent).generation
+    assert notes() == (*before, NOTE_KEPT_OLD.format(reason=reasons.EMPTY))
+    assert indexer.index([folder], silent).generation == number  # nothing new to say
+    (folder / "青石镇.md").write_bytes(whole)
+    indexer.index([folder], silent)
+    assert notes() == before
 
 
 def test_an_unreadable_file_is_counted_and_the_rest_is_read(indexer, library, folder):
