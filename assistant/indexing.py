@@ -215,24 +215,27 @@ class Indexer:
         corrections = read_corrections(self._library.folder)
         store = Store.copy(old.store, path) if old else Store.create(path)
         try:
-            changes.apply(store)
+            changes.apply(store, on_progress)
             twins = store.settle(corrections)
+            on_progress(Progress("keep", 1, 1))
             store.number_rows()
             store.commit()
             rows = store.all_chunk_rows()
             documents = [d.id for d in store.summaries() if d.duplicate_of is None]
             vectors, tokens = self._encode(rows, old, on_progress)
-            on_progress(Progress("write", 0, 3))
+            steps = len(rows) + 3  # one a row, and three that are not told apart further
+            on_progress(Progress("write", 0, steps))
             dense_index.build(vectors).save(folder / "dense.faiss")
             np.savez(folder / "tokens.npz", ids=tokens.ids, offsets=tokens.offsets)
-            on_progress(Progress("write", 1, 3))
-            lexical_index.build(folder / "lexical", self._lexical_rows(rows, documents))
+            lexical_rows = self._lexical_rows(rows, documents)
+            told = _told(lexical_rows, lambda n: on_progress(Progress("write", 1 + n, steps)))
+            lexical_index.build(folder / "lexical", told)
             self._manifest(len(documents), len(rows), corrections).write(folder)
         finally:
             store.close()
-        on_progress(Progress("write", 2, 3))
+        on_progress(Progress("write", steps - 1, steps))
         self._library.publish(folder)
-        on_progress(Progress("write", 3, 3))
+        on_progress(Progress("write", steps, steps))
         return twins
 
     def _manifest(self, documents: int, chunks: int, corrections: Corrections) -> Manifest:
@@ -315,7 +318,7 @@ class _Changes:
     failures: tuple[tuple[str, str | None], ...] = ()
     forget_before: datetime | None = None
 
-    def apply(self, store: Store) -> None:
+    def apply(self, store: Store, on_progress: OnProgress) -> None:
         """Write the changes into a copy of the current texts."""
         now = datetime.now(UTC)
         store.empty_trash(self.forget_before or expiry(now))
@@ -327,10 +330,19 @@ class _Changes:
             store.note_failure(name, note)
         for name in self.restored:
             store.bring_back(name)
-        for found, report in self.added:
+        for done, (found, report) in enumerate(self.added):
+            on_progress(Progress("keep", done, len(self.added)))
             store.delete(report.file)
             source = str(found.source.path.absolute())
             store.add(report, source, found.fingerprint, found.size)
+
+
+def _told(rows: Iterator[LexicalRow], tell: Callable[[int], None]) -> Iterator[LexicalRow]:
+    """The rows as they come; `tell` hears now and then how many have come."""
+    for n, row in enumerate(rows):
+        if n % _BATCH == 0:
+            tell(n)
+        yield row
 
 
 def _failures(

@@ -109,9 +109,7 @@ def build_parser() -> argparse.ArgumentParser:
     _correct_options(add("correct", words.HELP_CORRECT))
     add("documents", words.HELP_DOCUMENTS)
     add("organisations", words.HELP_ORGANISATIONS)
-    add("remove", words.HELP_REMOVE).add_argument(
-        "names", nargs="+", metavar=words.METAVAR_NAME, help=words.ARG_NAMES
-    )
+    _remove_options(add("remove", words.HELP_REMOVE))
     _restore_options(add("restore", words.HELP_RESTORE))
     _health_options(add("health", words.HELP_HEALTH))
     add("verify", words.HELP_VERIFY)
@@ -188,6 +186,10 @@ def _correct_options(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     command.add_argument("--list", action="store_true", help=words.ARG_LIST)
     command.add_argument("--reset", action="store_true", help=words.ARG_RESET)
+
+
+def _remove_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("names", nargs="+", metavar=words.METAVAR_NAME, help=words.ARG_NAMES)
 
 
 def _restore_options(command: argparse.ArgumentParser) -> None:

@@ -143,6 +143,7 @@ CORRECTED = {
 }
 STAGES = {
     "read": Text("读文件", "reading"),
+    "keep": Text("整理材料", "sorting"),
     "encode": Text("计算向量", "encoding"),
     "write": Text("写索引", "writing"),
 }

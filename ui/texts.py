@@ -293,6 +293,7 @@ JOB_PROGRESS = Text("读入进度", "Progress")
 JOB_STAGES = {
     "lock": Text("等另一个程序写完资料库", "Waiting for another program"),
     "read": Text("读文件", "Reading files"),
+    "keep": Text("整理材料", "Sorting"),
     "encode": Text("计算向量", "Encoding"),
     "write": Text("写入资料库", "Writing"),
 }

@@ -31,7 +31,8 @@ async function showJobs() {
     shown = html;
   } catch (error) {
     toast(error.message);
-    open = 1;
+    polling = setTimeout(showJobs, 5000); // the server may come back, and the job with it
+    return;
   }
   const before = Number(place.dataset.open || 0);
   place.dataset.open = open;
