@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.numbering import read_marker
-from assistant.readers.blocks import Block, BlockKind
+from assistant.readers.blocks import Block, BlockKind, opening
 from assistant.records import RemovedLine
 
 _AD = re.compile(  # one of these is enough
@@ -77,7 +77,7 @@ def clean(blocks: Sequence[Block]) -> Cleaned:
     gap = False
     for block, code in zip(blocks, codes, strict=True):
         if code:
-            removed.append(RemovedLine(block.text[:300], code))
+            removed.append(RemovedLine(block.text[:300], code, opening(kept), block.page))
             gap = True
         else:
             kept.append(replace(block, gap=True) if gap else block)

@@ -30,6 +30,7 @@ _HEAD = (
     "# ordinal 是文件里的第几份材料，从 1 数；没有写出的项目照读入的结果。\n"
 )
 _KEYS = {"file", "ordinal", "organisation", "title", "period", "years", "date", "roles"}
+_VALUES = ("organisation", "title", "period", "years", "date")
 _LONGEST = 200  # characters of a name or a title
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _YEARS = range(1900, 2101)
@@ -38,6 +39,7 @@ BAD_FILE = "{file} 读不出来（{detail}）"
 BAD_VERSION = "{file} 的格式版本是 {found}，本程序用 {expected}"
 BAD_VALUE = "“{field}”的值不对：{value}"
 NOTHING = "没有写要更正什么"
+NOT_HELD = "这一项没有更正过，不用撤销"
 FIELDS = {
     "file": "文件",
     "ordinal": "序号",
@@ -58,6 +60,13 @@ class Place(NamedTuple):
     ordinal: int
 
 
+class Item(NamedTuple):
+    """One value of a correction: a field, or `role` with the heading path of its section."""
+
+    field: str
+    section: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What a user says of one document; None, or nothing, leaves what was read.
@@ -75,15 +84,27 @@ class Correction:
     def then(self, later: Correction) -> Correction:
         """This correction with a later one over it."""
         said = {
-            name: value
-            for name in ("organisation", "title", "period", "years", "date")
-            if (value := getattr(later, name)) not in (None, ())
+            name: value for name in _VALUES if (value := getattr(later, name)) not in (None, ())
         }
         if later.years and later.period is None:
             said["period"] = None  # the words of an earlier period name other years
         if later.period is not None and not later.years:
             said["years"] = ()
         return replace(self, **said, roles=tuple({**dict(self.roles), **dict(later.roles)}.items()))
+
+    def without(self, item: Item) -> Correction:
+        """This correction less one value.
+
+        Raises:
+            CorrectionError: If it does not hold that value.
+        """
+        left = replace(self, roles=tuple(r for r in self.roles if r[0] != item.section))
+        if item.field in _VALUES:
+            nothing: dict[str, Any] = {item.field: () if item.field == "years" else None}
+            left = replace(left, **nothing)
+        if left == self:
+            raise CorrectionError(NOT_HELD)
+        return left
 
     def role_of(self, path: Sequence[str]) -> Role | None:
         """The role given to a section or to the nearest heading above it, or None."""

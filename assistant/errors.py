@@ -10,6 +10,7 @@ AssistantError
 │   ├── LibraryVersion   written by another format version (found, expected)
 │   ├── LibraryDamaged   a file of the generation is missing or broken
 │   ├── LibraryOutdated  indexed with another model or word list (found, expected)
+│   ├── NotRemoved       no removal of that name can be taken back
 │   └── UnknownDocument  no document or file of that name
 ├── UnknownOrganisation  a filter names an organisation that the library does not hold
 ├── CorrectionError      a correction, or the file of them, holds a wrong value
@@ -96,6 +97,10 @@ class LibraryOutdated(LibraryError):
         super().__init__(path, f"{found}, expected {expected}")
         self.found = found
         self.expected = expected
+
+
+class NotRemoved(LibraryError):
+    """No removal of a file of that name can be taken back (any more); `detail` is the name."""
 
 
 class UnknownDocument(LibraryError):

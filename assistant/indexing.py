@@ -7,7 +7,6 @@ is published before everything is read, encoded and written.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,26 +20,28 @@ from assistant import lexical_index
 from assistant.corrections import (
     Correction,
     Corrections,
+    Item,
     Place,
     checked,
     digest,
     read_corrections,
     write_corrections,
 )
-from assistant.errors import UnknownDocument
+from assistant.errors import NotRemoved, UnknownDocument
+from assistant.found import Found, everything, gone_from, identify, placed
 from assistant.generation import FORMAT_VERSION, Generation, Manifest, TokenLists, search_text
 from assistant.groups import GroupsFile
+from assistant.keeping import expiry
 from assistant.lexical_index import LexicalRow
 from assistant.library import Library
 from assistant.models import Models
-from assistant.placing import everything, gone_from, placed
-from assistant.reading import READING_VERSION, Limits, read_file
+from assistant.reading import Limits, read_file
 from assistant.reading_pool import Pool, read_files
-from assistant.reasons import NOTE_TWIN
+from assistant.reasons import NOTE_KEPT_OLD, NOTE_TWIN
 from assistant.records import FileOutcome, FileReport, IndexReport, Outcome, Progress
-from assistant.scanning import Source, scan
+from assistant.scanning import scan
 from assistant.settling import Twin
-from assistant.store import ChunkRow, Store, StoredFile
+from assistant.store import ChunkRow, Store
 from embeddings import dense_index
 from embeddings.encoder import Rows, TokenIds
 
@@ -49,26 +50,6 @@ OnProgress = Callable[[Progress], None]
 _PLAIN = frozenset({".md", ".markdown", ".txt", ".text"})
 _FEW_BYTES = 4 << 20  # of plain text that is read faster than processes start
 _BATCH = 256  # chunks encoded between two progress reports
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A source with its bytes' fingerprint and what the library knows under its name."""
-
-    source: Source
-    fingerprint: str
-    size: int
-    old: StoredFile | None
-
-    @property
-    def is_unchanged(self) -> bool:
-        """Whether the library has read these bytes, with these readers."""
-        return self.old is not None and self.old.fingerprint == self.fingerprint
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether there is nothing to read: what failed before is tried again."""
-        return self.is_unchanged and self.old is not None and self.old.readable
 
 
 class Indexer:
@@ -97,7 +78,7 @@ class Indexer:
             old = self._library.open()
             known = {f.name: f for f in old.store.files()} if old else {}
             named, refused = placed(sources, known, self._groups.read(), self._sees)
-            found = [_identify(s, known) for s in named]
+            found = [identify(s, known) for s in named]
             lost = gone_from([p for p in paths if p.is_dir()], known)
             gone = [name for name in lost if self._sees(name)]
             reports, outcomes = self._read(found, on_progress)
@@ -106,9 +87,10 @@ class Indexer:
             changes = _Changes(
                 added=tuple((f, r) for f, r in zip(found, reports, strict=True) if r is not None),
                 removed=tuple(gone),
+                failures=tuple(_failures(old, found, reports, outcomes)),
             )
             number = old.number if old else 0
-            if changes.added or changes.removed or not old or self._is_stale(old):
+            if changes != _Changes() or not old or self._is_stale(old):
                 twins = self._publish(folder, old, changes, on_progress)
                 outcomes = [_with_twins(o, twins) for o in outcomes]
                 number = int(folder.name)
@@ -123,15 +105,38 @@ class Indexer:
             for name in names:
                 if name not in known or not self._sees(name):
                     raise UnknownDocument(self._library.folder, name)
-            self._publish(folder, old, _Changes((), tuple(dict.fromkeys(names))), on_progress)
+            changes = _Changes(put_away=tuple(dict.fromkeys(names)))
+            self._publish(folder, old, changes, on_progress)
         outcomes = tuple(FileOutcome(n, Outcome.REMOVED, 0, 0) for n in dict.fromkeys(names))
         return IndexReport(outcomes, int(folder.name), time.perf_counter() - began)
+
+    def restore(self, names: Sequence[str], on_progress: OnProgress) -> IndexReport:
+        """Take removals back; see `Assistant.restore`."""
+        began = time.perf_counter()
+        wanted = tuple(dict.fromkeys(names))
+        with self._library.writing() as folder:
+            old = self._library.open()
+            held = {r.file for r in old.store.trash()} if old else set()
+            for name in wanted:
+                if name not in held or not self._sees(name):
+                    raise NotRemoved(self._library.folder, name)
+            self._publish(folder, old, _Changes(restored=wanted), on_progress)
+        outcomes = tuple(FileOutcome(n, Outcome.ADDED, 0, 0) for n in wanted)
+        return IndexReport(outcomes, int(folder.name), time.perf_counter() - began)
+
+    def empty_trash(self, on_progress: OnProgress) -> IndexReport:
+        """Forget all removed files; see `Assistant.empty_trash`."""
+        began = time.perf_counter()
+        with self._library.writing() as folder:
+            changes = _Changes(forget_before=datetime.now(UTC))
+            self._publish(folder, self._library.open(), changes, on_progress)
+        return IndexReport((), int(folder.name), time.perf_counter() - began)
 
     def rebuild(self, on_progress: OnProgress) -> IndexReport:
         """Make all indexes anew from the stored texts, with the models of this installation."""
         began = time.perf_counter()
         with self._library.writing() as folder:
-            self._publish(folder, self._library.open(), _Changes((), ()), on_progress)
+            self._publish(folder, self._library.open(), _Changes(), on_progress)
         return IndexReport((), int(folder.name), time.perf_counter() - began)
 
     def correct(self, place: Place, correction: Correction, on_progress: OnProgress) -> IndexReport:
@@ -152,12 +157,22 @@ class Indexer:
                 raise UnknownDocument(self._library.folder, place.file)
             return self._recorrect(folder, held, on_progress, began)
 
+    def take_back(self, place: Place, item: Item, on_progress: OnProgress) -> IndexReport:
+        """Take back one value that a user gave; see `Assistant.take_back`."""
+        began = time.perf_counter()
+        with self._library.writing() as folder:
+            held = read_corrections(self._library.folder)
+            held[place] = held.get(place, Correction()).without(item)
+            if held[place] == Correction():
+                del held[place]
+            return self._recorrect(folder, held, on_progress, began)
+
     def _recorrect(
         self, folder: Path, corrections: Corrections, on_progress: OnProgress, began: float
     ) -> IndexReport:
         """Keep these corrections and publish what follows from them."""
         write_corrections(self._library.folder, corrections)
-        self._publish(folder, self._library.open(), _Changes((), ()), on_progress)
+        self._publish(folder, self._library.open(), _Changes(), on_progress)
         return IndexReport((), int(folder.name), time.perf_counter() - began)
 
     def _is_stale(self, generation: Generation) -> bool:
@@ -172,12 +187,15 @@ class Indexer:
     # ------------------------------------------------------------ reading
 
     def _read(
-        self, found: Sequence[_Found], on_progress: OnProgress
+        self, found: Sequence[Found], on_progress: OnProgress
     ) -> tuple[list[FileReport | None], list[FileOutcome]]:
         """Per file, the report to store (None: leave the library as it is) and the outcome."""
         reports: list[FileReport | None] = []
         outcomes: list[FileOutcome] = []
-        fresh = self._reports([f for f in found if not f.is_kept])
+        fresh = self._reports(
+            [f for f in found if not f.is_kept],
+            lambda: on_progress(Progress("read", len(outcomes), len(found))),
+        )
         for done, file in enumerate(found, 1):
             report, outcome = _settled(file, None if file.is_kept else next(fresh))
             reports.append(report)
@@ -185,7 +203,7 @@ class Indexer:
             on_progress(Progress("read", done, len(found), outcome))
         return reports, outcomes
 
-    def _reports(self, found: Sequence[_Found]) -> Iterator[FileReport]:
+    def _reports(self, found: Sequence[Found], on_wait: Callable[[], None]) -> Iterator[FileReport]:
         """What the readers make of the files, in order.
 
         A few plain texts are read here; anything else is read by processes that can be killed.
@@ -193,7 +211,8 @@ class Indexer:
         plain = all(f.source.path.suffix.lower() in _PLAIN for f in found)
         if plain and sum(f.size for f in found) <= _FEW_BYTES:
             return (read_file(f.source.path, f.source.name, self._limits) for f in found)
-        pool = Pool(self._workers or min(4, os.cpu_count() or 1), limits=self._limits)
+        workers = self._workers or min(4, os.cpu_count() or 1)
+        pool = Pool(workers, limits=self._limits, on_wait=on_wait)
         return read_files([(f.source.path, f.source.name) for f in found], pool)
 
     # ------------------------------------------------------------ writing
@@ -209,23 +228,28 @@ class Indexer:
         corrections, groups = read_corrections(self._library.folder), self._groups.read()
         store = Store.copy(old.store, path) if old else Store.create(path)
         try:
-            changes.apply(store)
+            changes.apply(store, on_progress)
             twins = store.settle(corrections, groups)
+            on_progress(Progress("keep", 1, 1))
             store.number_rows()
             store.commit()
             rows = store.all_chunk_rows()
             documents = [d.id for d in store.summaries() if d.duplicate_of is None]
             vectors, tokens = self._encode(rows, old, on_progress)
-            on_progress(Progress("write", 0, 1))
+            steps = len(rows) + 3  # one a row, and three that are not told apart further
+            on_progress(Progress("write", 0, steps))
             dense_index.build(vectors).save(folder / "dense.faiss")
             np.savez(folder / "tokens.npz", ids=tokens.ids, offsets=tokens.offsets)
-            lexical_index.build(folder / "lexical", self._lexical_rows(rows, documents))
+            lexical_rows = self._lexical_rows(rows, documents)
+            told = _told(lexical_rows, lambda n: on_progress(Progress("write", 1 + n, steps)))
+            lexical_index.build(folder / "lexical", told)
             manifest = self._manifest(len(documents), len(rows))
             replace(manifest, corrections=digest(corrections), groups=groups.digest).write(folder)
         finally:
             store.close()
+        on_progress(Progress("write", steps - 1, steps))
         self._library.publish(folder)
-        on_progress(Progress("write", 1, 1))
+        on_progress(Progress("write", steps, steps))
         return twins
 
     def _manifest(self, documents: int, chunks: int) -> Manifest:
@@ -293,19 +317,61 @@ class Indexer:
 
 @dataclass(frozen=True, slots=True)
 class _Changes:
-    """What the next generation has that the current one has not, and the reverse."""
+    """What the next generation has that the current one has not, and the reverse.
 
-    added: tuple[tuple[_Found, FileReport], ...]
-    removed: tuple[str, ...]
+    `failures` are files that could not be read again, with the note that says so (None takes it
+    back); `removed` files are gone from disk; those `put_away` can be `restored` until
+    `forget_before` passes the moment of their removal.
+    """
 
-    def apply(self, store: Store) -> None:
+    added: tuple[tuple[Found, FileReport], ...] = ()
+    removed: tuple[str, ...] = ()
+    put_away: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
+    failures: tuple[tuple[str, str | None], ...] = ()
+    forget_before: datetime | None = None
+
+    def apply(self, store: Store, on_progress: OnProgress) -> None:
         """Write the changes into a copy of the current texts."""
-        for name in self.removed:
+        now = datetime.now(UTC)
+        store.empty_trash(self.forget_before or expiry(now))
+        for name in self.put_away:
+            store.put_away(name, now)
+        for name in self.removed + self.put_away:
             store.delete(name)
-        for found, report in self.added:
+        for name, note in self.failures:
+            store.note_failure(name, note)
+        for name in self.restored:
+            store.bring_back(name)
+        for done, (found, report) in enumerate(self.added):
+            on_progress(Progress("keep", done, len(self.added)))
             store.delete(report.file)
             source = str(found.source.path.absolute())
             store.add(report, source, found.fingerprint, found.size)
+
+
+def _told(rows: Iterator[LexicalRow], tell: Callable[[int], None]) -> Iterator[LexicalRow]:
+    """The rows as they come; `tell` hears now and then how many have come."""
+    for n, row in enumerate(rows):
+        if n % _BATCH == 0:
+            tell(n)
+        yield row
+
+
+def _failures(
+    old: Generation | None,
+    found: Sequence[Found],
+    reports: Sequence[FileReport | None],
+    outcomes: Sequence[FileOutcome],
+) -> Iterator[tuple[str, str | None]]:
+    """Files whose old text stays although they failed, or no longer fail, where that is news."""
+    told = old.store.failures() if old else {}
+    for file, report, outcome in zip(found, reports, outcomes, strict=False):
+        if report is not None or file.old is None or not file.old.readable:
+            continue
+        note = NOTE_KEPT_OLD.format(reason=outcome.reason) if outcome.reason else None
+        if told.get(outcome.file) != note:
+            yield outcome.file, note
 
 
 def _with_twins(outcome: FileOutcome, twins: Sequence[Twin]) -> FileOutcome:
@@ -315,7 +381,7 @@ def _with_twins(outcome: FileOutcome, twins: Sequence[Twin]) -> FileOutcome:
     return replace(outcome, notes=outcome.notes + notes) if notes else outcome
 
 
-def _settled(file: _Found, report: FileReport | None) -> tuple[FileReport | None, FileOutcome]:
+def _settled(file: Found, report: FileReport | None) -> tuple[FileReport | None, FileOutcome]:
     """The report to store, or None to leave the library as it is, and the file's outcome."""
     name, old = file.source.name, file.old
     if report is None:
@@ -330,13 +396,3 @@ def _settled(file: _Found, report: FileReport | None) -> tuple[FileReport | None
     kind = Outcome.ADDED if old is None or not old.readable else Outcome.REPLACED
     chunks = sum(len(d.chunks) for d in report.documents)
     return report, FileOutcome(name, kind, len(report.documents), chunks, None, report.notes)
-
-
-def _identify(source: Source, known: dict[str, StoredFile]) -> _Found:
-    """The source with its fingerprint: the bytes and the version of the readers."""
-    digest = hashlib.sha256(f"readers {READING_VERSION}\n".encode())
-    with source.path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    size = source.path.stat().st_size
-    return _Found(source, digest.hexdigest(), size, known.get(source.name))

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from assistant.evidence import Judge
 from assistant.generation import Generation
+from assistant.health import FileHealth, health_of
 from assistant.learning import Learning, Parts
 from assistant.models import Models
 from assistant.names import Directory
@@ -74,6 +75,11 @@ class Opened:
         """Alike practices, matrix, themes and copies."""
         library = self.generation.folder.parents[1]
         return Learning(Parts(library, self.retriever, self.judge, self.directory))
+
+    @cached_property
+    def health(self) -> tuple[FileHealth, ...]:
+        """Every file with what became of it."""
+        return health_of(self.generation.store)
 
     def prepare(self) -> None:
         """Names, readings of characters (0.4 s) and tokens of sentences, before they are asked."""

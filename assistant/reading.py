@@ -25,7 +25,7 @@ from assistant.structure import Origin, build_document
 
 __all__ = ["DEFAULT_LIMITS", "READING_VERSION", "Limits", "read_file", "supported"]
 
-READING_VERSION = 4  # raise it when the same bytes give other documents: files are then read anew
+READING_VERSION = 5  # raise it when the same bytes give another report: files are then read anew
 
 _READERS = {
     Format.TEXT: "text",
@@ -175,7 +175,7 @@ def _report(name: str, source: SourceFile, notes: Sequence[str]) -> FileReport:
         )
     contents = [line.text for line in removed if line.reason == "contents"]
     parts = split_documents(blocks, contents)
-    removed.extend(RemovedLine(b.text, "collection") for b in blocks[: parts[0].start])
+    removed.extend(RemovedLine(b.text, "collection", page=b.page) for b in blocks[: parts[0].start])
     documents: list[Document] = []
     all_notes = [*source.notes, *notes, *_cleaning_notes(removed)]
     digest = blake2b(name.encode("utf-8"), digest_size=6).hexdigest()

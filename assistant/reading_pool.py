@@ -23,16 +23,26 @@ from assistant.reading import read_file
 from assistant.records import FileReport
 
 _START_UP = 60.0  # seconds a new process may take to import
+_TICK = 0.25  # seconds between two calls of `Pool.on_wait`
 Read = Callable[[Path, str, Limits], FileReport]
+
+
+def _go_on() -> None:
+    """Nothing to do while waiting."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """How files are read: number of processes, seconds for one file, limits on one file."""
+    """How files are read: number of processes, seconds for one file, limits on one file.
+
+    `on_wait` is called several times a second while a file is being read; what it raises stops
+    the reading and its processes.
+    """
 
     workers: int = 2
     seconds: float = 120.0
     limits: Limits = DEFAULT_LIMITS
+    on_wait: Callable[[], None] = _go_on
 
 
 def read_files(
@@ -70,8 +80,12 @@ def _collect(
     busy = [worker for worker in workers if worker.job is not None]
     if not busy:
         return
-    patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
-    ready = set(wait([worker.connection for worker in busy], timeout=patience))
+    first = min(worker.deadline for worker in busy)
+    patience = max(0.0, first - time.monotonic())
+    ready = set(wait([worker.connection for worker in busy], timeout=min(patience, _TICK)))
+    if not ready and time.monotonic() < first:
+        busy[0].pool.on_wait()  # may take long; what came in meanwhile is taken the next time
+        return
     for worker in busy:
         job = worker.job
         if job is None:
@@ -122,8 +136,13 @@ class _Worker:
 
     def _greet(self) -> None:
         """Wait until a new process has imported what it needs; that counts for no file."""
-        if self._fresh and self.connection.poll(_START_UP):
-            self.connection.recv()
+        until = time.monotonic() + _START_UP
+        while self._fresh and time.monotonic() < until:
+            if self.connection.poll(_TICK):
+                self.connection.recv()
+                self._fresh = False
+            else:
+                self.pool.on_wait()
         self._fresh = False
 
     def take(self, name: str) -> FileReport:

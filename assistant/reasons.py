@@ -79,6 +79,24 @@ NOTE_ARCHIVE = "压缩包里有 {count} 个文件没有读出。"
 NOTE_DESCRIBES = "像是关于某份材料的决议、新闻或说明，不是单位自己的总结。"
 NOTE_TWIN = "与“{file}”是同一份报告，问答时只算一份，出处里两处都列出。"
 
+NOTE_KEPT_OLD = "最近一次读入没有成功，回答仍用先前读入的内容。{reason}"
+
+# what the health report says of a document as it stands now, corrections included
+HEALTH_NO_ORGANISATION = "没有识别出单位，请更正。"
+HEALTH_NO_PERIOD = "没有识别出年度，请更正。"
+HEALTH_SHORT = "正文很短（{count} 字），请核对是否读全。"
+HEALTH_TWIN = "与“{file}”是同一份报告，问答时只算一份，出处里两处都列出。"
+HEALTH_ALSO_IN = "同一份报告另见“{files}”，出处里都列出。"
+# what was lost, what was mended, what looks odd; the other notes tell nothing to act upon
+LOST = (
+    NOTE_BAD_BYTES, NOTE_PAGES, NOTE_SCANNED_PAGES, NOTE_ROWS, NOTE_TRUNCATED, NOTE_PART_BROKEN,
+    NOTE_ARCHIVE,
+)  # fmt: skip
+MENDED = (NOTE_SUFFIX, NOTE_WRAPS, NOTE_TOC, NOTE_ADS, NOTE_RECOGNISED)
+ODD = (NOTE_NO_TITLE, NOTE_GAP, NOTE_DESCRIBES, NOTE_KEPT_OLD)
+# said of a document when it was read, and anew of what is known of it now
+AS_READ = (NOTE_NO_HEADINGS, NOTE_NO_ORGANISATION, NOTE_NO_DATE, NOTE_TWIN)
+
 # ---------------------------------------------------------------- codes of removed lines
 REMOVED = {
     "ad": "广告",

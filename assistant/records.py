@@ -105,10 +105,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class RemovedLine:
-    """A line that cleaning took out, with the reason (a code of `assistant.cleaning`)."""
+    """A line that cleaning took out, with the reason (a code of `assistant.cleaning`).
+
+    `after` is how the paragraph before it begins, empty at the start of the file; `page` is where
+    it stood, from 1, None where the format has no pages.
+    """
 
     text: str
     reason: str
+    after: str = ""
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from assistant.records import IndexReport
 from assistant.retriever import Retriever
 from assistant.seen_generation import SeenGeneration
 from assistant.service import Assistant, OnProgress
+from assistant.upkeep import Storage
 
 if TYPE_CHECKING:
     from assistant.indexing import Indexer
@@ -147,6 +148,22 @@ class SeenAssistant(Assistant):
 
     def rebuild(self, on_progress: OnProgress | None = None) -> IndexReport:
         """Refused: it makes the indexes of the whole library.
+
+        Raises:
+            NotInView: Always.
+        """
+        raise NotInView
+
+    def empty_trash(self) -> IndexReport:
+        """Refused: the trash holds what others removed.
+
+        Raises:
+            NotInView: Always.
+        """
+        raise NotInView
+
+    def storage(self) -> Storage:
+        """Refused: how much room the library takes tells how much is hidden.
 
         Raises:
             NotInView: Always.

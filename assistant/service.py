@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from assistant.answering import no_evidence
 from assistant.config import Settings
-from assistant.corrections import Correction, Place, read_corrections
 from assistant.errors import (
     LibraryMissing,
     LibraryOutdated,
@@ -39,6 +38,7 @@ from assistant.records import (
 )
 from assistant.replying import refused, replied
 from assistant.retriever import Ranking
+from assistant.upkeep import UpkeepMethods, silent
 from assistant.verification import faults_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 OnProgress = Callable[[Progress], None]
 
 
-class Assistant(LearningMethods, GroupMethods):
+class Assistant(LearningMethods, UpkeepMethods, GroupMethods):
     """Answers questions over one library folder; safe to call from several threads."""
 
     def __init__(self, settings: Settings, models: Models) -> None:
@@ -83,16 +83,7 @@ class Assistant(LearningMethods, GroupMethods):
             LibraryVersion: If another format version wrote the library.
             LibraryDamaged: If the current generation is broken.
         """
-        return self._indexer.index(paths, on_progress or _silent)
-
-    def remove(self, names: Sequence[str]) -> IndexReport:
-        """Take files (path as listed by `documents`) out of the library and every index.
-
-        Raises:
-            UnknownDocument: If a name is not in the library; nothing is removed then.
-            LibraryLocked: If another process is writing.
-        """
-        return self._indexer.remove(names, _silent)
+        return self._indexer.index(paths, on_progress or silent)
 
     def rebuild(self, on_progress: OnProgress | None = None) -> IndexReport:
         """Make all indexes anew from the stored texts, with the models of this installation.
@@ -100,44 +91,7 @@ class Assistant(LearningMethods, GroupMethods):
         Raises:
             LibraryLocked: If another process is writing.
         """
-        return self._indexer.rebuild(on_progress or _silent)
-
-    def correct(self, document_id: str, correction: Correction) -> IndexReport:
-        """Set what a user knows better of a document; it holds at once and for later readings.
-
-        What the correction leaves out stays as read, or as corrected before.
-
-        Raises:
-            UnknownDocument: If there is no such document.
-            CorrectionError: If a value cannot be, or the file of corrections is broken.
-            LibraryLocked: If another process is writing.
-        """
-        return self._indexer.correct(self._place(document_id), correction, _silent)
-
-    def reset(self, place: Place) -> IndexReport:
-        """Take back every correction of a document, which need not be there any more.
-
-        Raises:
-            UnknownDocument: If nothing was corrected there.
-            CorrectionError: If the file of corrections is broken.
-            LibraryLocked: If another process is writing.
-        """
-        return self._indexer.reset(place, _silent)
-
-    def corrections(self) -> dict[Place, Correction]:
-        """All that users corrected, by document.
-
-        Raises:
-            CorrectionError: If the file of corrections is broken.
-        """
-        return read_corrections(self.settings.library)
-
-    def _place(self, document_id: str) -> Place:
-        reading = self._current()
-        place = reading.generation.store.place_of(document_id) if reading else None
-        if place is None:
-            raise UnknownDocument(self.settings.library, document_id)
-        return place
+        return self._indexer.rebuild(on_progress or silent)
 
     # ------------------------------------------------------------ answering
 
@@ -258,10 +212,6 @@ class Assistant(LearningMethods, GroupMethods):
                 # the old generation is not closed: another thread may still be reading it
                 reading = self._reading = Opened(generation, self.models)
             return reading
-
-
-def _silent(_: Progress) -> None:
-    """Progress that nobody watches."""
 
 
 def open_assistant(settings: Settings) -> Assistant:

@@ -1,10 +1,11 @@
-"""One generation's texts in SQLite: files, documents, sections, chunks; with `settling` all SQL.
+"""One generation's texts in SQLite: files, documents, sections, chunks.
 
 The database of a published generation is opened read-only and never changes. A chunk's row
 number is its row in the dense and lexical indexes of the same generation; rows follow the names
 of the files, so that the same set of files gives the same rows whatever the order of adding.
-Chunks of a document that repeats another have no row: the other answers for both. A store that
-sees some files alone is the same class over the tables that `seen_store` puts before these.
+Chunks of a document that repeats another have no row: the other answers for both. `settling`
+decides over all documents, `keeping` has what is kept beside them, `seen_store` puts tables of
+what some may see before these. No other module knows SQL.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from assistant.corrections import Corrections, Place
 from assistant.groups import Groups
+from assistant.keeping import SCHEMA, Keeping
 from assistant.records import (
     Anchor,
     Chunk,
@@ -102,7 +104,7 @@ class ChunkRow:
         return self.lead + self.chunk.text
 
 
-class Store:
+class Store(Keeping):
     """Reads and, while a generation is being made, writes its database."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -115,7 +117,7 @@ class Store:
     def create(cls, path: Path) -> Store:
         """A new, empty database."""
         store = cls(_connect(path))
-        store._db.executescript(_SCHEMA)
+        store._db.executescript(_SCHEMA + SCHEMA)
         return store
 
     @classmethod
@@ -124,6 +126,7 @@ class Store:
         store = cls(_connect(path))
         with old._lock:
             old._db.backup(store._db)
+        store._db.executescript(SCHEMA)
         return store
 
     @classmethod
@@ -160,17 +163,10 @@ class Store:
         """Put one file with its documents in; an old file of the same name must be gone."""
         self._db.execute(
             "INSERT INTO files VALUES (?,?,?,?,?,?,?,?)",
-            (
-                report.file,
-                source,
-                fingerprint,
-                size,
-                report.format,
-                int(report.readable),
-                report.reason,
-                _dump(report.notes),
-            ),
-        )
+            (report.file, source, fingerprint, size, report.format, int(report.readable),
+             report.reason, _dump(report.notes)),
+        )  # fmt: skip
+        self.keep_report(report)
         for document in report.documents:
             self._add_document(document)
 
@@ -213,11 +209,8 @@ class Store:
         self._db.execute(f"DELETE FROM chunks WHERE document IN {inside}", (name,))
         self._db.execute(f"DELETE FROM sections WHERE document IN {inside}", (name,))
         self._db.execute("DELETE FROM documents WHERE file = ?", (name,))
+        self._db.execute("DELETE FROM removed_lines WHERE file = ?", (name,))
         self._db.execute("DELETE FROM files WHERE name = ?", (name,))
-
-    def move(self, name: str, source: str) -> None:
-        """Note that a file with the same bytes now lies elsewhere."""
-        self._db.execute("UPDATE files SET source = ? WHERE name = ?", (source, name))
 
     def settle(self, corrections: Corrections, groups: Groups) -> list[Twin]:
         """Apply corrections, mark documents that repeat another, name organisations apart."""

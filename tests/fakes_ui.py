@@ -10,6 +10,8 @@ from pathlib import Path
 
 from assistant.corrections import Correction, Place
 from assistant.errors import UnknownDocument, UnknownOrganisation
+from assistant.health import DocumentHealth, FileHealth, FileState
+from assistant.keeping import RemovedFile
 from assistant.records import (
     Anchor,
     Answer,
@@ -37,6 +39,7 @@ from assistant.records import (
     Table,
     VerifyReport,
 )
+from assistant.upkeep import Storage
 
 QINGSHI = """青石镇2022年党史学习教育工作总结
 
@@ -323,6 +326,30 @@ class FakeAssistant:
             unreadable=tuple(self.unreadable),
             encoder="hujian-static-zh-en",
         )
+
+    def health(self) -> tuple[FileHealth, ...]:
+        read = [
+            FileHealth(
+                d.file, "md", 100, FileState.SOUND, None, (), (DocumentHealth(d, 3, 400, ()),), 0
+            )
+            for d in self.documents()
+        ]
+        failed = [
+            FileHealth(name, "doc", 0, FileState.UNREADABLE, reason, (), (), 0)
+            for name, reason in self.unreadable
+        ]
+        return tuple(sorted(read + failed, key=lambda f: f.file))
+
+    def trash(self) -> list[RemovedFile]:
+        return []
+
+    def storage(self) -> Storage:
+        return Storage(str(self.path), 2_000, 1_000, self.generation, "2026-01-01T00:00:00+00:00",
+                       2, "hujian-static-zh-en", "1", "rjieba")  # fmt: skip
+
+    def place_of(self, document_id: str) -> Place:
+        document = self.document(document_id)
+        return Place(document.file, document.ordinal)
 
     def verify(self) -> VerifyReport:
         return VerifyReport(self.generation, len(self._documents), 0)

@@ -11,7 +11,7 @@ import uuid
 from datetime import datetime
 from json import JSONDecodeError
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Request
@@ -19,32 +19,33 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
-from assistant.corrections import Place
 from assistant.errors import (
     AssistantError,
     CorrectionError,
     LibraryLocked,
+    NotRemoved,
     UnknownDocument,
     UnknownOrganisation,
 )
-from ui import api_practices, shelf, texts
+from ui import api_library, api_practices, shelf, texts
 from ui.archives import unpack
 from ui.contract import (
     ContractError,
     answer_to_json,
-    correction_from_json,
     request_from_json,
-    summary_to_json,
     whole,
 )
 from ui.conversations import Conversations
 from ui.desk import Desk
-from ui.errors import FAULTS, UnknownTurn, UploadRefused
+from ui.errors import FAULTS, UnknownJob, UnknownTurn, UploadRefused
 from ui.exports import FORMATS
-from ui.jobs import ARCHIVE, OPEN_STATES, Job, JobRunner
+from ui.job import HELD_STATES, MOVING_STATES, OPEN_STATES, Job
+from ui.job_cards import jobs_html
+from ui.jobs import ARCHIVE, PART, JobRunner
 from ui.matrix import column, matrix_html, themes_in
 from ui.similar import chips_html, practices, similar, similar_html
 from ui.source import source_html
+from ui.texts_shelf import LIBRARY_BUSY
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -57,7 +58,9 @@ MAX_REASON = 1_000
 MAX_LOOKED_AT = 40  # documents that practices to begin with are taken from
 
 _STATUS: dict[type[Exception], int] = {
+    NotRemoved: 404,
     UnknownDocument: 404,
+    UnknownJob: 409,
     UnknownOrganisation: 404,
     UnknownTurn: 404,
     LibraryLocked: 409,
@@ -74,6 +77,8 @@ def install(app: FastAPI, desk: Desk, jobs: JobRunner) -> None:
     app.include_router(machine)
     app.include_router(api_practices.routes)
     app.include_router(fragments)
+    app.include_router(api_library.machine)
+    app.include_router(api_library.fragments)
     app.add_api_route("/healthz", healthz, methods=["GET"])
     app.add_exception_handler(AssistantError, _in_words)
     app.add_exception_handler(ContractError, _in_words)
@@ -83,7 +88,10 @@ def install(app: FastAPI, desk: Desk, jobs: JobRunner) -> None:
 
 async def _in_words(request: Request, error: Exception) -> JSONResponse:
     """An error as JSON, with its Chinese sentence."""
-    body = {"error": {"type": type(error).__name__, "message": texts.message(error)}}
+    words = texts.message(error)
+    if isinstance(error, LibraryLocked) and _jobs(request).is_reading:
+        words = LIBRARY_BUSY
+    body = {"error": {"type": type(error).__name__, "message": words}}
     return JSONResponse(body, _STATUS.get(type(error), 500))
 
 
@@ -138,36 +146,6 @@ async def _json(request: Request) -> object:
     return value
 
 
-@machine.get("/documents")
-def documents(request: Request) -> list[dict[str, Any]]:
-    """All documents, by file and ordinal."""
-    return [summary_to_json(s) for s in _assistant(request).documents()]
-
-
-@machine.delete("/documents")
-def remove(request: Request, name: str) -> dict[str, Any]:
-    """Take one file out of the library."""
-    report = _assistant(request).remove([name])
-    return {"removed": name, "generation": report.generation}
-
-
-@machine.post("/documents/{document_id}/correction")
-async def correct(request: Request, document_id: str) -> dict[str, Any]:
-    """Set what a user knows better of a document: organisation, title, years."""
-    correction = correction_from_json(await _json(request))
-    report = await run_in_threadpool(_assistant(request).correct, document_id, correction)
-    return {"id": document_id, "generation": report.generation}
-
-
-@machine.delete("/documents/{document_id}/correction")
-def restore(request: Request, document_id: str) -> dict[str, Any]:
-    """Take back every correction of a document."""
-    assistant = _assistant(request)
-    document = assistant.document(document_id)
-    report = assistant.reset(Place(document.file, document.ordinal))
-    return {"id": document_id, "generation": report.generation}
-
-
 # ---------------------------------------------------------------- uploads and jobs
 
 
@@ -182,7 +160,7 @@ async def receive(request: Request, job_id: str, name: str) -> dict[str, Any]:
     """Receive one file as the body, under a name that may hold folders; a zip is unpacked."""
     jobs = _jobs(request)
     target = jobs.begin_file(job_id, name)
-    arriving = target.with_name(f"{uuid.uuid4().hex}.part")
+    arriving = target.with_name(f"{uuid.uuid4().hex}{PART}")
     try:
         size = await _store(request, arriving, job_id, target.name)
         if target.suffix.lower() == ARCHIVE:
@@ -232,6 +210,16 @@ def job(request: Request, job_id: str) -> dict[str, Any]:
     found = _jobs(request).get(job_id)
     if found is None:
         raise UploadRefused(job_id[:8], "state")
+    return _job_json(found)
+
+
+@machine.post("/jobs/{job_id}/{action}")
+def steer(request: Request, job_id: str, action: Literal["pause", "resume"]) -> dict[str, Any]:
+    """Hold a job, or let a held one go on."""
+    jobs = _jobs(request)
+    found = jobs.pause(job_id) if action == "pause" else jobs.resume(job_id)
+    if found is None:
+        raise UnknownJob(job_id[:8])
     return _job_json(found)
 
 
@@ -308,25 +296,14 @@ def holdings(request: Request) -> str:
     return shelf.holdings_html(_assistant(request).status())
 
 
-@fragments.get("/library", response_class=HTMLResponse)
-def library(request: Request) -> str:
-    """What the library holds, and what could not be read."""
-    assistant = _assistant(request)
-    return shelf.library_html(assistant.status(), assistant.documents())
-
-
-@fragments.get("/documents", response_class=HTMLResponse)
-def document_rows(request: Request, search: str = "") -> str:
-    """The documents that hold all words of a search."""
-    return shelf.documents_html(_assistant(request).documents(), search)
-
-
 @fragments.get("/jobs", response_class=HTMLResponse)
-def job_cards(request: Request) -> HTMLResponse:
-    """The jobs as cards; a header says how many are still open."""
+def job_cards(request: Request, own: str = "") -> HTMLResponse:
+    """The jobs as cards; headers say how many go on by themselves and how many are held."""
     jobs = _jobs(request).jobs()
-    count = sum(job.state in OPEN_STATES for job in jobs)
-    return HTMLResponse(shelf.jobs_html(jobs), headers={"X-Hujian-Open": str(count)})
+    moving = sum(job.state in MOVING_STATES for job in jobs)
+    held = sum(job.state in HELD_STATES for job in jobs)
+    headers = {"X-Hujian-Open": str(moving), "X-Hujian-Held": str(held)}
+    return HTMLResponse(jobs_html(jobs, own), headers=headers)
 
 
 @fragments.get("/conversations", response_class=HTMLResponse)

@@ -113,9 +113,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     add("documents", words.HELP_DOCUMENTS)
     add("organisations", words.HELP_ORGANISATIONS)
-    add("remove", words.HELP_REMOVE).add_argument(
-        "names", nargs="+", metavar=words.METAVAR_NAME, help=words.ARG_NAMES
-    )
+    _remove_options(add("remove", words.HELP_REMOVE))
+    _restore_options(add("restore", words.HELP_RESTORE))
+    _health_options(add("health", words.HELP_HEALTH))
     add("verify", words.HELP_VERIFY)
     add("rebuild", words.HELP_REBUILD)
     _serve_options(add("serve", words.HELP_SERVE))
@@ -190,6 +190,22 @@ def _correct_options(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     command.add_argument("--list", action="store_true", help=words.ARG_LIST)
     command.add_argument("--reset", action="store_true", help=words.ARG_RESET)
+
+
+def _remove_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("names", nargs="+", metavar=words.METAVAR_NAME, help=words.ARG_NAMES)
+
+
+def _restore_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("names", nargs="*", metavar=words.METAVAR_NAME, help=words.ARG_RESTORED)
+    command.add_argument("--list", action="store_true", help=words.ARG_TRASH)
+
+
+def _health_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--removed", action="store_true", help=words.ARG_REMOVED)
+    command.add_argument(
+        "--export", type=Path, metavar=words.METAVAR_FILE, help=words.ARG_HEALTH_EXPORT
+    )
 
 
 def _serve_options(command: argparse.ArgumentParser) -> None:

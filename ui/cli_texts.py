@@ -36,6 +36,12 @@ HELP_CORRECT = Text(
     "更正读错的单位、标题、时期、日期或章节类别；重新入库也不会丢",
     "correct organisation, title, period, date or a section's role; survives re-indexing",
 )
+HELP_RESTORE = Text(
+    "撤销移除：把移除的文件恢复回来，不用原文件", "bring removed files back without their originals"
+)
+HELP_HEALTH = Text(
+    "健康报告：每个文件读得怎么样、哪里要核对", "how every file was read and what to check"
+)
 HELP_VERIFY = Text("检查资料库是否完好", "check the library")
 HELP_REBUILD = Text(
     "用库里的原文重建全部索引（换了模型或词表之后）", "rebuild all indexes from the stored texts"
@@ -58,6 +64,14 @@ ARG_YEAR = Text("只看这一年（可写多次）", "only this year (repeatable
 ARG_ROLE = Text("只看这类章节：{roles}（可写多次）", "only sections of this role (repeatable)")
 ARG_NAMES = Text("文件名，照 hujian documents 所列", "file names as `hujian documents` lists them")
 ARG_REMOVED = Text("同时列出清理掉的行和理由", "also list the lines that cleaning took out")
+ARG_RESTORED = Text(
+    "要恢复的文件，照 hujian restore --list 所列（不写则恢复最近一次移除的）",
+    "files as `hujian restore --list` names them (default: the last removal)",
+)
+ARG_TRASH = Text("列出可以恢复的文件", "list what can be brought back")
+ARG_HEALTH_EXPORT = Text(
+    "把报告写到这个 .xlsx 或 .csv 文件", "write the report to an .xlsx or .csv file"
+)
 ARG_CORRECTED = Text(
     "要更正的文件，照 hujian documents 所列", "file name as `hujian documents` lists it"
 )
@@ -129,6 +143,7 @@ CORRECTED = {
 }
 STAGES = {
     "read": Text("读文件", "reading"),
+    "keep": Text("整理材料", "sorting"),
     "encode": Text("计算向量", "encoding"),
     "write": Text("写索引", "writing"),
 }
@@ -143,7 +158,23 @@ INDEX_TWINS = Text(
     "其中 {count} 份与另一份是同一份报告，问答时只算一份（hujian documents 里有说明）。",
     "{count} of them repeat another and are answered once (see hujian documents).",
 )
-REMOVE_DONE = Text("已移除：{files}", "Removed: {files}")
+REMOVE_DONE = Text(
+    "已移除：{files}。{days} 天内可用 hujian restore 恢复。",
+    "Removed: {files}. `hujian restore` brings them back within {days} days.",
+)
+RESTORE_DONE = Text("已恢复：{files}", "Restored: {files}")
+TRASH_LINE = Text("{file}（{until} 前可恢复）", "{file} (until {until})")
+TRASH_NONE = Text(
+    "没有可以恢复的文件（移除后保留 {days} 天）。", "Nothing to bring back (kept {days} days)."
+)
+HEALTH_LINE = Text(
+    "{state}  {file}（{documents} 份材料）", "{state}  {file} ({documents} documents)"
+)
+HEALTH_NOTE = Text("    {note}", "    {note}")
+HEALTH_EXPORTED = Text("报告已写到 {file}", "The report is in {file}")
+ERROR_EXPORT = Text(
+    "“{file}”的扩展名不对，请写成 .xlsx 或 .csv", "{file}: write an .xlsx or .csv file"
+)
 REBUILD_DONE = Text(
     "索引已重建：{documents} 份材料、{chunks} 个片段，用时 {seconds:.1f} 秒。",
     "Rebuilt: {documents} documents, {chunks} chunks, {seconds:.1f} s.",

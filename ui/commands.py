@@ -16,6 +16,7 @@ from pathlib import Path
 
 from assistant import tokenizer
 from assistant.inspection import inspect_files
+from assistant.keeping import KEPT_DAYS
 from assistant.reasons import REMOVED
 from assistant.records import (
     Answer,
@@ -40,9 +41,12 @@ from ui.contract import (
     summary_to_json,
 )
 from ui.correcting import correct as correct
+from ui.health_contract import removed_to_json
 from ui.present import reference
 from ui.terminal import DONE, FAILED, Bar, BatchError, err, json_line, open_library, out
 from ui.texts import message
+from ui.upkeep_commands import health as health
+from ui.upkeep_commands import restore as restore
 
 NEAREST_LENGTH = 100
 _BOLD = re.compile(r"(?<!\\)\*\*")
@@ -92,7 +96,7 @@ def inspect(options: argparse.Namespace) -> int:
         if options.json:
             line = report_to_json(report)
             if options.removed:
-                line["removed"] = [{"text": r.text, "reason": r.reason} for r in report.removed]
+                line["removed"] = [removed_to_json(r) for r in report.removed]
             json_line(line)
         else:
             _print_report(report, report.removed if options.removed else ())
@@ -136,7 +140,8 @@ def remove(options: argparse.Namespace) -> int:
     if options.json:
         for outcome in report.files:
             json_line(outcome_to_json(outcome))
-    err(words.REMOVE_DONE.format(files="、".join(f.file for f in report.files)))
+    files = "、".join(f.file for f in report.files)
+    err(words.REMOVE_DONE.format(files=files, days=KEPT_DAYS))
     return DONE
 
 

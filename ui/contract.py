@@ -128,20 +128,52 @@ def request_from_json(value: object) -> Request:
 
 
 def correction_from_json(value: object) -> Correction:
-    """The correction in one JSON object: `organisation`, `title`, `years`; empty ones say nothing.
+    """The correction in one JSON object; empty fields say nothing.
+
+    `organisation`, `title`, `years`, `date`, and `roles`: objects of `section` (a heading path) and
+    `role`.
 
     Raises:
         ContractError: If a field is unknown or of the wrong type.
     """
     if not isinstance(value, Mapping):
         raise ContractError("", "an object")
-    if unknown := set(value) - {"organisation", "title", "years"}:
-        raise ContractError(min(unknown), "organisation, title or years")
+    if unknown := set(value) - {"organisation", "title", "years", "date", "roles"}:
+        raise ContractError(min(unknown), "organisation, title, years, date or roles")
+    roles = value.get("roles") or ()
+    if not isinstance(roles, list | tuple):
+        raise ContractError("roles", "a list of objects")
     return Correction(
         organisation=_name(value.get("organisation"), "organisation"),
         title=_name(value.get("title"), "title"),
         years=_years(value.get("years"), "years"),
+        date=_name(value.get("date"), "date"),
+        roles=tuple(_role(entry) for entry in roles),
     )
+
+
+def _role(value: object) -> tuple[tuple[str, ...], Role]:
+    """A heading path and the role it is given."""
+    if not isinstance(value, Mapping):
+        raise ContractError("roles", "objects of section and role")
+    if value.get("role") not in set(Role):
+        raise ContractError("roles.role", "、".join(Role))
+    section = _texts(value.get("section"), "roles.section")
+    if not section:
+        raise ContractError("roles.section", "a heading path")
+    return section, Role(value["role"])
+
+
+def names_from_json(value: object) -> tuple[str, ...]:
+    """The file names in one JSON object: `names`, at least one.
+
+    Raises:
+        ContractError: If there are none, or something else than texts.
+    """
+    names = _texts(value.get("names"), "names") if isinstance(value, Mapping) else ()
+    if not names:
+        raise ContractError("names", "a list of file names")
+    return names
 
 
 def _name(value: object, field: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant import errors
 from ui.contract import ContractError
-from ui.errors import InterfaceError, NotLoopback, PortInUse, UnknownTurn, UploadRefused
+from ui.errors import InterfaceError, NotLoopback, PortInUse, UnknownJob, UnknownTurn, UploadRefused
 from ui.language import Text
 
 UPLOAD_REASONS = {
@@ -63,6 +63,10 @@ _MESSAGES: dict[type[Exception], Callable[[Any], str]] = {
     errors.UnknownDocument: lambda e: (
         f"资料库里没有“{e.detail or e.path}”。请用 hujian documents 或“资料库”页看看有哪些材料。"
     ),
+    errors.NotRemoved: lambda e: (
+        f"“{e.detail}”的移除不能撤销：没有移除过、已过 7 天、已经清除，或者已经重新读入。"
+        "请重新添加这个文件。"
+    ),
     errors.UnknownOrganisation: lambda e: (
         f"资料库里没有“{e.name}”这个单位。请检查名称，或用 hujian organisations 看看有哪些单位。"
     ),
@@ -102,6 +106,7 @@ _MESSAGES: dict[type[Exception], Callable[[Any], str]] = {
         f"“{e.host}”会让别的电脑也能打开，而现在还没有登录功能。请用 127.0.0.1（默认）。"
     ),
     UnknownTurn: lambda e: f"第 {e.number} 条问答已经删除。请重新提问，再导出或评价。",
+    UnknownJob: lambda _: "这个读入任务已经结束，或者已经是这个状态。请看列表里的最新情况。",
     UploadRefused: lambda e: f"“{e.name}”没有收下：{UPLOAD_REASONS[e.code]}。",
     ContractError: lambda e: f"请求的字段“{e.field or '（整体）'}”不对，应为：{e.expected}。",
 }

@@ -4,6 +4,7 @@ AssistantError
 └── InterfaceError
     ├── PortInUse        another program answers on the port (host, port)
     ├── NotLoopback      an address that others could reach, while there is no login yet
+    ├── UnknownJob       no such job, or it is not in a state for that (id)
     ├── UnknownTurn      no question and answer of that number is kept (number)
     └── UploadRefused    a file that may not be uploaded (name, code of `texts.UPLOAD_REASONS`)
 """
@@ -42,6 +43,10 @@ class UnknownTurn(InterfaceError):
     def __init__(self, number: int) -> None:
         super().__init__(f"no turn {number}")
         self.number = number
+
+
+class UnknownJob(InterfaceError):
+    """There is no such job, or it is over, or already as it was asked to be."""
 
 
 class UploadRefused(InterfaceError):

@@ -10,7 +10,9 @@ import hashlib
 import json
 from pathlib import Path
 
+from assistant.records import Role
 from ui import texts
+from ui import texts_shelf as shelf_words
 from ui.escape import plain
 
 STATIC = Path(__file__).parent / "static"
@@ -28,6 +30,7 @@ def head_html(max_file_mb: int) -> str:
         "similar": _similar(),
         "correct": _correct(),
         "words": _words(),
+        "roles": list(Role),
         "maxFile": max_file_mb * 1024 * 1024,
     }
     frame = json.dumps(data, ensure_ascii=False).translate(_JSON_IN_HTML)
@@ -36,6 +39,7 @@ def head_html(max_file_mb: int) -> str:
         '<meta name="color-scheme" content="light dark">'
         f'<link rel="icon" href="{files}/seal.svg" type="image/svg+xml">'
         f'<link rel="stylesheet" href="{files}/page.css">'
+        f'<link rel="stylesheet" href="{files}/shelf.css">'
         f'<link rel="modulepreload" href="{files}/base.js">'
         f'<script type="application/json" id="hj-frame">{frame}</script>'
         f'<script type="module" src="{files}/page.js"></script>'
@@ -55,8 +59,12 @@ def _words() -> dict[str, str]:
     return {
         "copied": texts.COPIED,
         "position": texts.SOURCE_POSITION,
-        "confirm": texts.LIBRARY_CONFIRM,
-        "removed": texts.LIBRARY_REMOVED,
+        "removed": shelf_words.REMOVED_ONE,
+        "removedMany": shelf_words.REMOVED_MANY,
+        "broughtBack": shelf_words.BROUGHT_BACK,
+        "picked": shelf_words.PICKED,
+        "trashConfirm": shelf_words.TRASH_CONFIRM,
+        "trashEmptied": shelf_words.TRASH_EMPTIED,
         "uploading": texts.JOB_TITLE["uploading"],
         "uploaded": texts.JOB_REFUSALS,
         "dismiss": texts.JOB_CLOSE,
@@ -118,7 +126,9 @@ def _library(max_file_mb: int) -> str:
         f'<label class="hj-button" for="hj-folder">{plain(texts.LIBRARY_CHOOSE_FOLDER)}'
         '<input type="file" id="hj-folder" webkitdirectory multiple></label></p>'
         f'<p class="hj-muted">{plain(texts.LIBRARY_FORMATS.format(limit=max_file_mb))}</p></div>'
-        '<div id="hj-upload"></div><div id="hj-jobs" aria-live="polite"></div></section>'
+        '<div id="hj-upload"></div><div id="hj-jobs"></div></section>'
+        '<p id="hj-undo" role="status" hidden><span></span>'
+        f'<button type="button" class="hj-undo">{plain(shelf_words.UNDO)}</button></p>'
         '<div id="hj-shelf"></div>'
     )
 
@@ -159,9 +169,10 @@ def _similar() -> str:
 
 def _correct() -> str:
     fields = (
-        ("organisation", texts.LIBRARY_TABLE_HEAD[0]),
-        ("title", texts.LIBRARY_TABLE_HEAD[1]),
+        ("organisation", shelf_words.FACT_ORGANISATION),
+        ("title", shelf_words.FACT_TITLE),
         ("years", texts.CORRECT_YEARS),
+        ("date", texts.CORRECT_DATE),
     )
     inputs = "".join(
         f'<label>{plain(words)}<input name="{name}" maxlength="200" autocomplete="off"></label>'

@@ -2,9 +2,11 @@
 
 A job receives files into a folder of its own, is started, and is then read by the worker thread
 through `Assistant.index`; what it reports (`Progress`) is kept here, so a reload of the page loses
-nothing. Cancelling raises inside the progress callback, where the library promises to publish
-nothing. A folder with a `READY` mark beside it was complete when the program stopped: it is taken
-up again at the next start; one without is thrown away, since nothing was reported about it.
+nothing. Pausing waits inside the progress callback, cancelling raises there, where the library
+promises to publish nothing. A mark beside the folder says how far a job is: after a restart one
+that waited goes on by itself, one that was paused stays so, and one that was cut off while it ran
+or received (kill -9, a power cut) is held until the user resumes or dismisses it; it might be what
+brought the program down.
 """
 
 from __future__ import annotations
@@ -13,18 +15,23 @@ import logging
 import queue
 import shutil
 import threading
+import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, LibraryLocked
 from assistant.reading import supported
-from assistant.records import FileOutcome, Outcome, Progress
+from assistant.records import IndexReport, Progress
 from ui import texts
 from ui.errors import FAULTS, UploadRefused
+from ui.job import HELD_STATES, advanced
+from ui.job import OPEN_STATES as OPEN_STATES
+from ui.job import Job as Job
+from ui.job import JobState as JobState
+from ui.job import safe_name as safe_name
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -34,73 +41,15 @@ FILES = "上传"  # stands before a name where the library already has another f
 MAX_FILES = 2_000
 MAX_TOTAL_MB = 2_048
 ARCHIVE = ".zip"
+PART = ".part"  # a file that is still arriving
+LOCK_WAIT = 0.2  # seconds between two tries while another program writes
 KEPT = 5  # finished jobs that stay visible
 
 log = logging.getLogger(__name__)
 
 
-class JobState(StrEnum):
-    """Where a job is; the values are keys of `texts.JOB_TITLE`."""
-
-    UPLOADING = "uploading"
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    CANCELLED = "cancelled"
-    FAILED = "failed"
-
-
-OPEN_STATES = frozenset({JobState.UPLOADING, JobState.WAITING, JobState.RUNNING})
-
-
 class JobCancelled(Exception):
     """Raised in the progress callback to stop an indexing run."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A snapshot of one upload with its indexing.
-
-    `done` of `total` files are read; `part` is how much of the current stage is over, from 0
-    to 1; `error` is a Chinese sentence.
-    """
-
-    id: str
-    state: JobState = JobState.UPLOADING
-    received: int = 0
-    received_bytes: int = 0
-    stage: str = ""
-    done: int = 0
-    total: int = 0
-    part: float = 0.0
-    files: tuple[FileOutcome, ...] = ()
-    error: str | None = None
-    cancel_asked: bool = field(default=False, kw_only=True)
-
-    def count(self, outcome: Outcome) -> int:
-        """Number of files with this outcome so far."""
-        return sum(f.outcome is outcome for f in self.files)
-
-
-def safe_name(name: str) -> PurePosixPath:
-    """The relative path under which an uploaded file may be stored.
-
-    Raises:
-        UploadRefused: If the name leaves the folder, is empty, or holds control characters.
-    """
-    path = PurePosixPath(name.replace("\\", "/"))
-    wrong = (
-        not path.parts
-        or path.is_absolute()
-        or len(name) > 400
-        or len(path.parts) > 12
-        or any(part in {".", ".."} or len(part.encode()) > 240 for part in path.parts)
-        or any(ord(c) < 32 or ord(c) == 127 or 0xD800 <= ord(c) < 0xE000 for c in name)
-        or ":" in path.parts[0]
-    )
-    if wrong:
-        raise UploadRefused(name[:80], "name")
-    return path
 
 
 class JobRunner:
@@ -111,28 +60,43 @@ class JobRunner:
         self._folder = folder
         self._max_file = max_file_mb * 1024 * 1024
         self._jobs: dict[str, Job] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._waiting: queue.Queue[str | None] = queue.Queue()
         self._stopping = False
+        self._running = ""  # the job that the worker reads
         self._thread = threading.Thread(target=self._work, name="hujian-jobs", daemon=True)
 
     def start(self) -> None:
-        """Start the worker, taking up what the last run of the program left complete."""
+        """Start the worker, taking up what the last run of the program left."""
         for folder in sorted(self._folder.glob("*/")):
-            if self._mark(folder.name).exists():
-                self._jobs[folder.name] = Job(folder.name, JobState.WAITING)
-                self._waiting.put(folder.name)
+            if job := self._left(folder):
+                self._jobs[job.id] = job
+                if job.state is JobState.WAITING:
+                    self._waiting.put(job.id)
             else:
-                shutil.rmtree(folder, ignore_errors=True)
+                self._throw_away(folder.name)
         self._thread.start()
+
+    def _left(self, folder: Path) -> Job | None:
+        """The job whose files the last run left in a folder; None where there are none."""
+        count = sum(p.is_file() and p.suffix != PART for p in folder.rglob("*"))
+        if not count:
+            return None
+        try:
+            said = self._mark(folder.name).read_text(encoding="ascii")
+        except FileNotFoundError:
+            said = ""
+        states = {s.value: s for s in (JobState.WAITING, JobState.PAUSED)}
+        state = states.get(said, JobState.INTERRUPTED)
+        return Job(folder.name, state, received=count, total=count)
 
     def stop(self) -> None:
         """Stop the job under way and end the worker; both it and what waits resume next time."""
         with self._lock:
             self._stopping = True
-            for job in list(self._jobs.values()):
-                if job.state is JobState.RUNNING:
-                    self._jobs[job.id] = replace(job, cancel_asked=True)
+            if job := self._jobs.get(self._running):
+                self._jobs[job.id] = replace(job, cancel_asked=True)
+            self._lock.notify_all()
         self._waiting.put(None)
         self._thread.join(timeout=10)
 
@@ -170,7 +134,10 @@ class JobRunner:
         Raises:
             UploadRefused: If the file, or the job with it, is too large.
         """
-        job = self.get(job_id)
+        with self._lock:
+            job = self._jobs.get(job_id)
+            if job is not None:
+                self._jobs[job_id] = replace(job, touched=time.monotonic())
         if size > self._max_file:
             raise UploadRefused(name, "size")
         if job and job.received_bytes + size > MAX_TOTAL_MB * 1024 * 1024:
@@ -181,8 +148,9 @@ class JobRunner:
         with self._lock:
             if job := self._jobs.get(job_id):
                 self._jobs[job_id] = replace(
-                    job, received=job.received + 1, received_bytes=job.received_bytes + size
-                )
+                    job, received=job.received + 1, received_bytes=job.received_bytes + size,
+                    touched=time.monotonic(),
+                )  # fmt: skip
 
     def submit(self, job_id: str) -> Job | None:
         """Hand a job's files to the worker; None where there is no such open job with files."""
@@ -190,7 +158,7 @@ class JobRunner:
             job = self._jobs.get(job_id)
             if job is None or job.state is not JobState.UPLOADING or not job.received:
                 return None
-            self._mark(job_id).touch()
+            self._say(job_id, JobState.WAITING)
             job = replace(job, state=JobState.WAITING, total=job.received)
             self._jobs[job_id] = job
         self._waiting.put(job_id)
@@ -204,23 +172,60 @@ class JobRunner:
             return self._jobs.get(job_id)
 
     def jobs(self) -> list[Job]:
-        """All jobs that are open or recently ended, oldest first."""
+        """All jobs that are open or recently ended, oldest first, as they are to be shown."""
         with self._lock:
-            return list(self._jobs.values())
+            return [job.seen() for job in self._jobs.values()]
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a job holds the library at this moment."""
+        return bool(self._running)
+
+    def pause(self, job_id: str) -> Job | None:
+        """Hold a job that waits or runs; None where there is no such job."""
+        with self._lock:
+            job = self._jobs.get(job_id)
+            if job is None or job.state not in {JobState.WAITING, JobState.RUNNING}:
+                return None
+            if job_id != self._running:
+                self._say(job_id, JobState.PAUSED)
+            self._jobs[job_id] = job = replace(job, state=JobState.PAUSED)
+            return job
+
+    def resume(self, job_id: str) -> Job | None:
+        """Let a held job go on; None where there is no such job, or nothing was received."""
+        with self._lock:
+            job = self._jobs.get(job_id)
+            if job is None or job.seen().state not in HELD_STATES or not job.received:
+                return None
+            running = job_id == self._running
+            state = JobState.RUNNING if running else JobState.WAITING
+            job = replace(job, state=state, total=job.total or job.received)
+            self._jobs[job_id] = job
+            self._lock.notify_all()
+            if not running:
+                self._say(job_id, JobState.WAITING)
+                self._waiting.put(job_id)
+            return job
 
     def cancel(self, job_id: str) -> Job | None:
-        """Ask a job to stop, or forget it where it has ended."""
+        """Ask a job to stop, or forget it where it has ended or was left by the last run."""
         with self._lock:
             job = self._jobs.get(job_id)
             if job is None:
                 return None
-            if job.state not in OPEN_STATES:
+            state = job.seen().state
+            if state not in OPEN_STATES:
+                return self._jobs.pop(job_id)
+            if state in {JobState.STALLED, JobState.INTERRUPTED}:
+                self._throw_away(job_id)
                 return self._jobs.pop(job_id)
             job = replace(job, cancel_asked=True)
-            if job.state is not JobState.RUNNING:
+            if job_id != self._running:
                 job = replace(job, state=JobState.CANCELLED)
                 self._throw_away(job_id)
             self._jobs[job_id] = job
+            self._lock.notify_all()
             return job
 
     # ------------------------------------------------------------ working
@@ -228,19 +233,24 @@ class JobRunner:
     def _work(self) -> None:
         """Take one job after another until None comes."""
         while (job_id := self._waiting.get()) is not None:
-            job = self.get(job_id)
-            if not self._stopping and job and job.state is JobState.WAITING:
-                self._run(job_id)
+            with self._lock:
+                job = self._jobs.get(job_id)
+                if self._stopping or job is None or job.state is not JobState.WAITING:
+                    continue
+                self._running = job_id
+                self._jobs[job_id] = replace(job, state=JobState.RUNNING)
+            self._run(job_id)
+            self._running = ""
 
     def _run(self, job_id: str) -> None:
         """Index one job's folder and keep what came of it."""
-        self._change(job_id, lambda j: replace(j, state=JobState.RUNNING))
+        self._say(job_id, JobState.RUNNING)
         try:
-            report = self._assistant.index(
-                [self._folder / job_id / FILES], on_progress=lambda p: self._advance(job_id, p)
-            )
+            report = self._index(job_id)
         except JobCancelled:
             if self._stopping:
+                paused = (job := self.get(job_id)) and job.state is JobState.PAUSED
+                self._say(job_id, JobState.PAUSED if paused else JobState.WAITING)
                 return
             self._change(job_id, lambda j: replace(j, state=JobState.CANCELLED, files=()))
         except AssistantError as error:
@@ -261,15 +271,35 @@ class JobRunner:
         self._throw_away(job_id)
         self._forget_old()
 
+    def _index(self, job_id: str) -> IndexReport:
+        """Read a job's files as soon as nobody else writes to the library.
+
+        Raises:
+            JobCancelled: If the job is to stop.
+            AssistantError: If the library cannot take the files.
+        """
+        while True:
+            try:
+                return self._assistant.index(
+                    [self._folder / job_id / FILES], on_progress=lambda p: self._advance(job_id, p)
+                )
+            except LibraryLocked:
+                self._advance(job_id, Progress("lock", 0, 1))
+                time.sleep(LOCK_WAIT)
+
     def _advance(self, job_id: str, progress: Progress) -> None:
-        """Keep a progress report; stop the run where that was asked for.
+        """Keep a progress report; wait while the job is paused, stop where that was asked for.
 
         Raises:
             JobCancelled: If the job is to stop.
         """
-        job = self._change(job_id, lambda j: _advanced(j, progress))
-        published = progress.stage == "write" and progress.done == progress.total
-        if job.cancel_asked and not published:
+        job = self._change(job_id, lambda j: advanced(j, progress))
+        if progress.stage == "write" and progress.done == progress.total:
+            return  # published
+        with self._lock:
+            while (job := self._jobs[job_id]).state is JobState.PAUSED and not job.cancel_asked:
+                self._lock.wait()
+        if job.cancel_asked:
             raise JobCancelled
 
     def _change(self, job_id: str, change: Callable[[Job], Job]) -> Job:
@@ -280,8 +310,13 @@ class JobRunner:
             return job
 
     def _mark(self, job_id: str) -> Path:
-        """The file whose presence says that a job's files arrived whole."""
+        """The file that says how far a job is whose files arrived whole."""
         return self._folder / f"{job_id}{READY}"
+
+    def _say(self, job_id: str, state: JobState) -> None:
+        """Write a job's mark for the next run of the program."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._mark(job_id).write_text(state.value, encoding="ascii")
 
     def _throw_away(self, job_id: str) -> None:
         """Delete a job's files."""
@@ -294,13 +329,3 @@ class JobRunner:
             ended = [j.id for j in self._jobs.values() if j.state not in OPEN_STATES]
             for job_id in ended[:-KEPT]:
                 del self._jobs[job_id]
-
-
-def _advanced(job: Job, progress: Progress) -> Job:
-    """The job after one progress report."""
-    files = (*job.files, progress.file) if progress.file else job.files
-    part = progress.done / progress.total if progress.total else 1.0
-    job = replace(job, stage=progress.stage, part=part, files=files)
-    if progress.stage == "read":
-        return replace(job, done=progress.done, total=progress.total)
-    return job

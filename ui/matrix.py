@@ -72,7 +72,7 @@ def matrix_html(organisations: Sequence[str], columns: Sequence[Column]) -> str:
     return (
         f'<div class="hj-table hj-matrix-scroll" tabindex="0"><table class="hj-matrix">'
         f"<caption>{plain(caption)}</caption><thead><tr>"
-        f'<th scope="col">{plain(texts.LIBRARY_TABLE_HEAD[0])}</th>{head}</tr></thead>'
+        f'<th scope="col">{plain(texts.FILTER_ORGANISATION)}</th>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 

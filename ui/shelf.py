@@ -1,17 +1,21 @@
-"""Lists as escaped HTML: holdings, documents, progress cards, kept conversations."""
+"""The library's place as escaped HTML: holdings, health report, removals, storage; kept chats."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from assistant.records import DocumentSummary, FileOutcome, LibraryStatus, Outcome
+from assistant.health import FileHealth
+from assistant.keeping import KEPT_DAYS, RemovedFile
+from assistant.records import LibraryStatus
+from assistant.upkeep import Storage
 from ui import texts
+from ui import texts_shelf as words
 from ui.conversations import Conversation
-from ui.escape import plain, source_href
-from ui.jobs import OPEN_STATES, Job, JobState
-
-SHOWN_DOCUMENTS = 300  # lines of the list; a search finds the others
-SHOWN_FILES = 200  # lines of a job's report; the rest is counted
+from ui.escape import plain, plain_keeping_spaces
+from ui.file_detail import size_in_words
+from ui.file_list import Wanted, files_html, filters_html, states_in_words
 
 
 def holdings_html(status: LibraryStatus) -> str:
@@ -23,159 +27,125 @@ def holdings_html(status: LibraryStatus) -> str:
     )
 
 
-def library_html(status: LibraryStatus, documents: Sequence[DocumentSummary]) -> str:
-    """Figures, what could not be read, and the list of documents."""
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All that the library's place shows."""
+
+    status: LibraryStatus
+    files: Sequence[FileHealth]
+    trash: Sequence[RemovedFile]
+    storage: Storage
+
+
+def library_html(shelf: Shelf, wanted: Wanted) -> str:
+    """Figures, the health report with its list, what was removed, storage and version."""
+    if not shelf.files and not shelf.trash:
+        return _first_steps()
+    status = shelf.status
     figures = (status.documents, status.organisations, status.chunks, status.generation)
     facts = "".join(
         f"<div><dt>{plain(name)}</dt><dd>{figure:,}</dd></div>"
         for name, figure in zip(texts.LIBRARY_FACTS, figures, strict=True)
     )
-    where = texts.LIBRARY_WHERE.format(path=status.path, encoder=status.encoder)
     return (
-        f'<dl class="hj-figures">{facts}</dl>{_unreadable(status)}'
-        f'<section class="hj-list"><h2>{plain(texts.LIBRARY_LIST)}</h2>{_documents(documents)}'
-        f'</section><p class="hj-muted hj-where">{plain(where)}</p>'
+        f'<dl class="hj-figures">{facts}</dl>{_report(shelf.files, wanted)}'
+        f"{_trash(shelf.trash)}{_storage(shelf.storage)}"
     )
 
 
-def _unreadable(status: LibraryStatus) -> str:
-    """The files that gave no text, each with its reason."""
-    if not status.unreadable:
-        return ""
-    items = "".join(
-        f"<li><b>{plain(file)}</b><span>{plain(reason)}</span></li>"
-        for file, reason in status.unreadable
-    )
-    title = plain(texts.LIBRARY_UNREADABLE.format(count=len(status.unreadable)))
+def _first_steps() -> str:
+    """What to do first, in an empty library."""
+    steps = "".join(f"<li>{plain(step)}</li>" for step in words.FIRST_STEPS)
     return (
-        f'<details class="hj-unreadable" open><summary>{title}</summary><ul>{items}</ul></details>'
+        f'<section class="hj-first"><h2>{plain(words.FIRST_TITLE)}</h2><ol>{steps}</ol>'
+        f'<p class="hj-muted">{plain(words.FIRST_SAFE)}</p></section>'
     )
 
 
-def _documents(documents: Sequence[DocumentSummary]) -> str:
-    """The list of documents below a box that narrows it."""
-    if not documents:
-        return f'<p class="hj-none-yet">{plain(texts.LIBRARY_NONE)}</p>'
+def _report(files: Sequence[FileHealth], wanted: Wanted) -> str:
+    """The summary, the filters, the box to search in, and the list."""
+    title = plain(words.HEALTH_TITLE)
+    if not files:
+        none = plain(texts.LIBRARY_NONE)
+        return f'<section class="hj-list"><p class="hj-none-yet">{none}</p></section>'
     label = plain(texts.LIBRARY_SEARCH)
-    return (
-        f'<input type="search" id="hj-find" placeholder="{label}" aria-label="{label}">'
-        f'<div id="hj-rows">{documents_html(documents)}</div>'
-    )
-
-
-def documents_html(documents: Sequence[DocumentSummary], search: str = "") -> str:
-    """The documents that hold all words of the search, at most `SHOWN_DOCUMENTS` of them."""
-    words = search.casefold().split()
-    found = [d for d in documents if _holds(d, words)]
-    head = "".join(f'<th scope="col">{plain(name)}</th>' for name in texts.LIBRARY_TABLE_HEAD)
-    rows = "".join(_row(d) for d in found[:SHOWN_DOCUMENTS])
-    more = texts.LIBRARY_MORE.format(shown=SHOWN_DOCUMENTS, count=len(found))
-    note = f'<p class="hj-muted">{plain(more)}</p>' if len(found) > SHOWN_DOCUMENTS else ""
-    return (
-        f'<div class="hj-table" tabindex="0"><table class="hj-documents"><thead><tr>{head}</tr>'
-        f"</thead><tbody>{rows}</tbody></table></div>{note}"
-    )
-
-
-def _holds(summary: DocumentSummary, words: Sequence[str]) -> bool:
-    """Whether organisation, title, file or years of a document hold all the words."""
-    parts = (summary.organisation or "", summary.title, summary.file, *map(str, summary.years))
-    text = " ".join(parts).casefold()
-    return all(word in text for word in words)
-
-
-def _row(summary: DocumentSummary) -> str:
-    """One document: who, what, when, where, and what can be done with it."""
-    numbers = "、".join(str(year) for year in summary.years)
-    years = numbers or (summary.period or "")
-    organisation = summary.organisation or texts.SOURCE_NO_ORGANISATION
-    names = (t.strip() for t in texts.LIBRARY_TABLE_HEAD)
-    twin = f'<small class="hj-twin">{plain(texts.LIBRARY_DUPLICATE)}</small>'
-    cells = (
-        f"<b>{plain(organisation)}</b>",
-        f'<a class="hj-read" href="{source_href(summary.id, 0, 0)}">{plain(summary.title)}</a>'
-        f"{twin if summary.duplicate_of else ''}",
-        plain(years),
-        f'<span class="hj-file">{plain(summary.file)}</span>',
-        str(summary.chunks),
-        f'<button type="button" class="hj-correct" data-id="{plain(summary.id)}" '
-        f'data-organisation="{plain(summary.organisation or "")}" '
-        f'data-title="{plain(summary.title)}" data-years="{plain(numbers)}">'
-        f"{plain(texts.LIBRARY_CORRECT)}</button>"
-        f'<button type="button" class="hj-remove" data-file="{plain(summary.file)}">'
-        f"{plain(texts.LIBRARY_DELETE)}</button>",
+    exports = "".join(
+        f'<a class="hj-export" href="/api/v1/health?format={kind}" download>{kind.upper()}</a>'
+        for kind in ("xlsx", "csv")
     )
     return (
-        "<tr>"
-        + "".join(
-            f'<td data-label="{plain(name)}">{cell}</td>'
-            for name, cell in zip(names, cells, strict=True)
-        )
-        + "</tr>"
+        f'<section class="hj-list"><header class="hj-report-head"><h2>{title}</h2>'
+        f'<p class="hj-summary">{plain(states_in_words(files))}</p>'
+        f'<span class="hj-exports">{plain(words.HEALTH_EXPORT)} {exports}</span></header>'
+        f"{filters_html(files, wanted.state)}"
+        f'<input type="search" id="hj-find" placeholder="{label}" aria-label="{label}" '
+        f'value="{plain(wanted.search)}">'
+        f'<p id="hj-picked" class="hj-picked" hidden><span></span><button type="button" '
+        f'class="hj-remove-picked">{plain(words.REMOVE_PICKED)}</button></p>'
+        f'<div id="hj-rows">{files_html(files, wanted)}</div></section>'
     )
 
 
-# ---------------------------------------------------------------- jobs
-
-
-def jobs_html(jobs: Iterable[Job]) -> str:
-    """The jobs as cards, the newest first; those still receiving belong to their own tab."""
-    cards = [_card(job) for job in jobs if job.state is not JobState.UPLOADING]
-    return "".join(reversed(cards))
-
-
-def _card(job: Job) -> str:
-    """One job: what it is doing, how far it is, what became of each file."""
-    working = job.state in OPEN_STATES
-    count = texts.JOB_COUNT.format(done=job.done, total=job.total) if job.total else ""
-    button = plain(texts.JOB_CANCEL if working else texts.JOB_CLOSE)
-    title = plain(texts.JOB_TITLE[job.state.value])
-    return (
-        f'<article class="hj-job hj-{job.state.value}"><header><h3>{title}</h3>'
-        f'<span class="hj-muted">{plain(count)}</span>'
-        f'<button type="button" class="hj-cancel" data-job="{plain(job.id)}">{button}</button>'
-        f"</header>{_bar(job) if working else ''}{_outcome(job)}</article>"
-    )
-
-
-def _bar(job: Job) -> str:
-    """A progress bar of the current stage, with its name."""
-    stage = texts.JOB_STAGES.get(job.stage, "")
-    return (
-        f'<progress max="1" value="{job.part:.3f}" aria-label="{plain(texts.JOB_PROGRESS)}">'
-        f'</progress><p class="hj-muted">{plain(stage)}</p>'
-    )
-
-
-def _outcome(job: Job) -> str:
-    """The error, or the counts and the files; files that failed come first."""
-    if job.error:
-        return f'<p class="hj-fault" role="alert">{plain(job.error)}</p>'
-    if not job.files:
+def _trash(trash: Sequence[RemovedFile]) -> str:
+    """The removed files that can be brought back."""
+    if not trash:
         return ""
-    summary = texts.JOB_SUMMARY.format(
-        added=job.count(Outcome.ADDED),
-        replaced=job.count(Outcome.REPLACED),
-        unchanged=job.count(Outcome.UNCHANGED),
-        failed=job.count(Outcome.FAILED),
-    )
-    files = sorted(job.files, key=lambda f: f.outcome is not Outcome.FAILED)
-    lines = "".join(_file(f) for f in files[:SHOWN_FILES])
-    return f'<p class="hj-counts">{plain(summary)}</p><ul class="hj-outcomes">{lines}</ul>'
-
-
-def _file(outcome: FileOutcome) -> str:
-    """One file: its name, what became of it, and why or what else there is to say."""
-    detail = outcome.reason or texts.OUTCOME_DETAIL.format(
-        documents=outcome.documents, chunks=outcome.chunks
-    )
-    notes = "".join(f"<span>{plain(note)}</span>" for note in outcome.notes)
-    label = plain(texts.OUTCOMES[outcome.outcome.value])
+    items = "".join(_removed(r) for r in trash)
+    how = words.TRASH_HOW.format(days=KEPT_DAYS)
+    count = len(trash)
     return (
-        f'<li class="hj-{outcome.outcome.value}"><b>{label}</b>'
-        f'<span class="hj-file">{plain(outcome.file)}</span>'
-        f"<span>{plain(detail)}</span>{notes}</li>"
+        f'<details class="hj-trash" id="hj-trash"><summary>'
+        f"{plain(words.TRASH.format(count=count))}</summary>"
+        f'<p class="hj-muted">{plain(how)}</p><ul>{items}</ul><p>'
+        f'<button type="button" class="hj-restore-all">{plain(words.TRASH_RESTORE_ALL)}</button>'
+        f'<button type="button" class="hj-empty-trash" data-count="{count}">'
+        f"{plain(words.TRASH_EMPTY)}</button></p></details>"
     )
+
+
+def _removed(removed: RemovedFile) -> str:
+    line = words.TRASH_UNTIL.format(
+        removed=moment_in_words(removed.removed), until=moment_in_words(removed.until)
+    )
+    name = plain_keeping_spaces(removed.file)
+    return (
+        f'<li><span class="hj-file">{plain(removed.file)}</span>'
+        f'<span class="hj-muted">{plain(line)}</span>'
+        f'<button type="button" class="hj-restore" data-file="{name}" '
+        f'aria-label="{plain(words.TRASH_RESTORE_OF.format(file=removed.file))}">'
+        f"{plain(words.TRASH_RESTORE)}</button></li>"
+    )
+
+
+def moment_in_words(iso: str) -> str:
+    """A moment in the time of this machine, to the minute."""
+    return datetime.fromisoformat(iso).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _storage(storage: Storage) -> str:
+    """Where the library lies, how large it is, what it was made with."""
+    if not storage.generation:
+        return ""
+    values = {
+        "path": storage.path,
+        "size": words.STORAGE_SIZE.format(
+            size=size_in_words(storage.size), current=size_in_words(storage.current)
+        ),
+        "generation": words.STORAGE_GENERATION.format(
+            generation=storage.generation, created=moment_in_words(storage.created)
+        ),
+        "encoder": words.STORAGE_ENCODER.format(
+            name=storage.encoder, revision=storage.encoder_revision
+        ),
+        "tokenizer": storage.tokenizer,
+        "format": str(storage.format_version),
+    }
+    facts = "".join(
+        f"<div><dt>{plain(words.STORAGE_FACTS[name])}</dt><dd>{plain(value)}</dd></div>"
+        for name, value in values.items()
+    )
+    title = plain(words.STORAGE)
+    return f'<details class="hj-storage"><summary>{title}</summary><dl>{facts}</dl></details>'
 
 
 # ---------------------------------------------------------------- conversations

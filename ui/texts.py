@@ -245,20 +245,7 @@ LIBRARY_SEARCH = Text("按单位、标题或文件名查找", "Find by organisat
 LIBRARY_NONE = Text(
     "还没有材料。把工作总结拖到上面的框里就行。", "No documents yet. Drop some above."
 )
-LIBRARY_MORE = Text(
-    "列出了前 {shown} 份，共 {count} 份；请用上面的框查找。",
-    "The first {shown} of {count}; please search.",
-)
-LIBRARY_TABLE_HEAD = (
-    Text("单位", "Organisation"),
-    Text("标题", "Title"),
-    Text("年度", "Year"),
-    Text("文件", "File"),
-    Text("片段", "Chunks"),
-    Text("操作", "Actions"),
-)
 LIBRARY_DUPLICATE = Text("与另一份相同", "same as another")
-LIBRARY_OPEN = Text("看全文", "Read")
 LIBRARY_CORRECT = Text("更正", "Correct")
 CORRECT_TITLE = Text("更正读入的结果", "Correct what was read")
 CORRECT_HOW = Text(
@@ -269,37 +256,33 @@ CORRECT_SAVE = Text("保存", "Save")
 CORRECT_RESET = Text("恢复读入的结果", "Back to what was read")
 CORRECT_CANCEL = Text("不改了", "Cancel")
 CORRECT_YEARS = Text("年度（如 2021、2022）", "Years (such as 2021, 2022)")
+CORRECT_DATE = Text("成文日期（如 2022-01-05）", "Date (such as 2022-01-05)")
 CORRECTED = Text("已更正", "Corrected")
 CORRECT_RESTORED = Text("已恢复", "Restored")
 LIBRARY_DELETE = Text("移除", "Remove")
-LIBRARY_CONFIRM = Text(
-    "把“{file}”从资料库移除？移除后回答不再引用它。",
-    "Remove “{file}”? Answers will no longer cite it.",
-)
-LIBRARY_REMOVED = Text("已移除“{file}”", "Removed “{file}”")
-LIBRARY_UNREADABLE = Text("有 {count} 个文件未读出", "{count} files could not be read")
 LIBRARY_FACTS = (
     Text("材料", "Documents"),
     Text("单位", "Organisations"),
     Text("片段", "Chunks"),
     Text("版次", "Generation"),
 )
-LIBRARY_WHERE = Text(
-    "存放位置：{path} · 向量模型：{encoder}", "Stored in {path} · model: {encoder}"
-)
 
 # ---------------------------------------------------------------- a job
 
 JOB_TITLE = {
     "uploading": Text("正在传入文件", "Receiving files"),
+    "stalled": Text("上传停下了", "The upload has stopped"),
     "waiting": Text("排队中", "Waiting"),
     "running": Text("正在读入", "Reading"),
+    "paused": Text("已暂停", "Paused"),
+    "interrupted": Text("上次没有读完", "Not finished last time"),
     "done": Text("已读完", "Done"),
     "cancelled": Text("已取消，资料库没有改动", "Cancelled; the library is unchanged"),
     "failed": Text("没有完成", "Not finished"),
 }
 JOB_REFUSALS = Text("有文件没有收下", "Some files were refused")
 JOB_COUNT = Text("{done} / {total} 个文件", "{done} / {total} files")
+JOB_RECEIVED = Text("已收到 {count} 个文件", "{count} files received")
 JOB_CANCEL = Text("取消", "Cancel")
 JOB_CLOSE = Text("知道了", "Dismiss")
 JOB_SUMMARY = Text(
@@ -308,7 +291,9 @@ JOB_SUMMARY = Text(
 )
 JOB_PROGRESS = Text("读入进度", "Progress")
 JOB_STAGES = {
+    "lock": Text("等另一个程序写完资料库", "Waiting for another program"),
     "read": Text("读文件", "Reading files"),
+    "keep": Text("整理材料", "Sorting"),
     "encode": Text("计算向量", "Encoding"),
     "write": Text("写入资料库", "Writing"),
 }

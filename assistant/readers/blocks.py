@@ -7,6 +7,7 @@ know no format. Block text is one line: trimmed, blanks collapsed, characters as
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -84,6 +85,7 @@ class RawFile:
     limits: Limits = DEFAULT_LIMITS
 
 
+PLACE = 40  # characters that tell a paragraph
 _BLANK_RUN = re.compile(r"[\s\u200b\ufeff\u2060]+")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2060\ufeff\ufffe\uffff]"
@@ -93,6 +95,11 @@ _INVISIBLE = re.compile(
 def tidy(text: str) -> str:
     """The text on one line: trimmed, blanks collapsed, control and zero-width characters gone."""
     return _BLANK_RUN.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def opening(blocks: Sequence[Block]) -> str:
+    """How the last of the blocks begins: where a removed line stood, in words of the text."""
+    return blocks[-1].text[:PLACE] if blocks else ""
 
 
 def join_lines(first: str, second: str) -> str:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.readers.blocks import Block, BlockKind
+from assistant.readers.blocks import PLACE, Block, BlockKind
 from assistant.readers.wrapping import Line, join_wrapped
 from assistant.records import RemovedLine
 
@@ -77,12 +77,17 @@ def drop_furniture(
     for i, line in enumerate(lines):
         repeated = i in edges and counts[edges[i]] >= needed and len(line.text) <= 80
         if i in edges and _PAGE_NUMBER.fullmatch(line.text) and (repeated or _at_edge(line)):
-            removed.append(RemovedLine(line.text, "page"))
+            removed.append(RemovedLine(line.text, "page", _before(kept), line.page))
         elif repeated and _at_edge(line) and not _CAPTION.match(line.text):
-            removed.append(RemovedLine(line.text, "running_head"))
+            removed.append(RemovedLine(line.text, "running_head", _before(kept), line.page))
         else:
             kept.append(line)
     return kept, removed
+
+
+def _before(kept: Sequence[PageLine]) -> str:
+    """How the line before one that is dropped begins."""
+    return kept[-1].text[:PLACE] if kept else ""
 
 
 def _at_edge(line: PageLine) -> bool:

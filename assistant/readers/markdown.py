@@ -15,7 +15,15 @@ from itertools import islice
 from assistant import reasons
 from assistant.errors import UnreadableDocument
 from assistant.numbering import read_marker
-from assistant.readers.blocks import Block, BlockKind, RawFile, SourceFile, join_lines, tidy
+from assistant.readers.blocks import (
+    Block,
+    BlockKind,
+    RawFile,
+    SourceFile,
+    join_lines,
+    opening,
+    tidy,
+)
 from assistant.readers.decoding import decode
 from assistant.records import RemovedLine
 
@@ -196,7 +204,7 @@ class _Markdown:
         """Record a removed line."""
         self.gap = True
         if line not in ("```", ":::", "---"):
-            self.removed.append(RemovedLine(tidy(line)[:200], reason))
+            self.removed.append(RemovedLine(tidy(line)[:200], reason, opening(self.blocks)))
 
 
 def plain(text: str) -> str:

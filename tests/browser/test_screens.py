@@ -69,6 +69,10 @@ def test_desktop(samples, open_page):
     page.get_by_role("tab", name="资料库").click()
     page.wait_for_selector("#hj-shelf .hj-figures")
     write(page, "library")
+    page.locator("tr", has_text="农业农村局").locator(".hj-more").click()
+    page.locator(".hj-gone summary").click()
+    page.locator(".hj-file-detail").evaluate("e => e.closest('tr').scrollIntoView()")
+    write(page, "library-details")
 
 
 def test_dark(samples, open_page):
@@ -85,3 +89,7 @@ def test_phone(samples, open_page):
     write(page, "phone")
     cite(page)
     write(page, "phone-source")
+    page.click("#hj-close")
+    page.get_by_role("tab", name="资料库").click()
+    page.locator(".hj-report-head").evaluate("e => e.scrollIntoView()")
+    write(page, "phone-library")

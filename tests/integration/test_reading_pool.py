@@ -1,3 +1,4 @@
+import itertools
 import os
 import time
 
@@ -47,3 +48,22 @@ def test_a_hang_and_a_crash_cost_one_file_each(tmp_path):
 
 def test_no_files_no_reports():
     assert list(read_files([], Pool())) == []
+
+
+def test_what_waits_is_called_often_and_can_stop_the_reading(tmp_path):
+    class Stop(Exception):
+        pass
+
+    begun = time.monotonic()
+    calls = []
+
+    def stop():
+        calls.append(time.monotonic())
+        if time.monotonic() - begun > 3:
+            raise Stop
+
+    given = files(tmp_path, "hang.txt")
+    with pytest.raises(Stop):
+        list(read_files(given, Pool(workers=1, seconds=60, on_wait=stop), read_oddly))
+    assert time.monotonic() - begun < 15  # far from the 60 seconds that the file may take
+    assert max(b - a for a, b in itertools.pairwise(calls)) < 2

@@ -94,6 +94,7 @@ def files(tmp_path_factory):
     (secret / "雾凇县稽查大队.md").write_text(REPORT, encoding="utf-8")
     (secret / "另一个市局.md").write_text(MASKED, encoding="utf-8")
     (secret / "空白件.txt").write_bytes(b"")
+    (secret / "已移除.md").write_text(MASKED.replace("2020", "2019"), encoding="utf-8")
     meiling = next(SAMPLES.glob("梅岭乡*"))
     # a hidden copy that would speak for the visible one, and a copy of a visible one
     shutil.copy(meiling, folder / f"01抄件{meiling.suffix}")
@@ -106,6 +107,7 @@ def whole(files, tmp_path_factory):
     made = open_assistant(Settings(library=tmp_path_factory.mktemp("库")))
     made.put_in_group("领导", [HIDDEN, "01抄件.txt"])
     made.index([files])
+    made.remove([f"{HIDDEN}/已移除.md"])
     corrected = next(d for d in made.documents() if "雾凇" in d.title)
     made.correct(corrected.id, Correction(title=f"{corrected.title}（星灯巡夜）"))
     names = [name for name, _ in made.organisations() if "**市**局" in name]
@@ -194,6 +196,11 @@ CALLS = {
     "status": [((), {})],
     "verify": [((), {})],
     "corrections": [((), {})],
+    "health": [((), {})],
+    "trash": [((), {})],
+    "file_health": [((f"{HIDDEN}/雾凇县稽查大队.md",), {}), ((f"{HIDDEN}/空白件.txt",), {})],
+    "removed_lines": [((f"{HIDDEN}/雾凇县稽查大队.md",), {})],
+    "restore": [(([f"{HIDDEN}/已移除.md"],), {})],
     "similar": [
         (("开展“星灯巡夜”行动，由鎏金哨走访",), {}),
         (("和雾凇县稽查大队“星灯巡夜”类似的做法还有哪些单位？",), {}),
@@ -213,6 +220,10 @@ OTHERS = {
     "remove": "test_what_is_hidden_cannot_be_removed_or_corrected",
     "correct": "test_what_is_hidden_cannot_be_removed_or_corrected",
     "reset": "test_what_is_hidden_cannot_be_removed_or_corrected",
+    "take_back": "test_what_is_hidden_cannot_be_removed_or_corrected",
+    "place_of": "test_a_hidden_document_is_not_found_by_its_id",
+    "empty_trash": "test_a_view_refuses_what_concerns_the_whole",
+    "storage": "test_a_view_refuses_what_concerns_the_whole",
     "rebuild": "test_a_view_refuses_what_concerns_the_whole",
     "groups": "test_a_view_knows_its_own_groups_alone",
     "put_in_group": "test_a_view_refuses_what_concerns_the_whole",
@@ -292,6 +303,7 @@ def test_a_hidden_document_is_not_found_by_its_id(view, hidden):
     for work, known, unknown in (
         (view.document, hidden.id, "没有"),
         (view.similar_to, hidden.chunks[0].id, "没有"),
+        (view.place_of, hidden.id, "没有"),
     ):
         errors = []
         for identity in (known, unknown):
@@ -331,6 +343,8 @@ def test_a_view_refuses_what_concerns_the_whole(whole):
     view = whole.seen_by(frozenset({"领导"}))
     for work in (
         view.rebuild,
+        view.empty_trash,
+        view.storage,
         lambda: view.put_in_group("领导", ["青石镇"]),
         lambda: view.take_out_of_group("领导"),
         lambda: view.show_ungrouped(Ungrouped.EVERYONE),
@@ -345,6 +359,7 @@ def test_what_is_hidden_cannot_be_removed_or_corrected(whole, view, hidden):
         lambda: view.remove([hidden.file]),
         lambda: view.remove([before[0].file, f"{HIDDEN}/空白件.txt"]),
         lambda: view.correct(hidden.id, Correction(title="改")),
+        lambda: view.take_back(hidden.id, "title"),
         lambda: view.reset(Place(hidden.file, 0)),
     ):
         with pytest.raises(UnknownDocument):
@@ -369,7 +384,9 @@ def test_files_are_brought_only_where_the_view_sees(files, tmp_path, tmp_path_fa
     assert outcomes["甲乡.md"] is Outcome.ADDED
     # what is there, what is new and what is changed is refused alike; what is gone is not said
     refused = {f.file for f in report.files if f.outcome is Outcome.FAILED}
-    secret = {f"{HIDDEN}/{n}" for n in ("另一个市局.md", "新.md", "空白件.txt", "桃花坞.md")}
+    secret = {
+        f"{HIDDEN}/{n}" for n in ("另一个市局.md", "新.md", "空白件.txt", "桃花坞.md", "已移除.md")
+    }
     assert refused == secret | {"01抄件.txt"}
     assert f"{HIDDEN}/雾凇县稽查大队.md" not in outcomes
     assert len({f.reason for f in report.files if f.outcome is Outcome.FAILED}) == 1
@@ -392,6 +409,7 @@ def test_a_view_that_sees_nothing_is_an_empty_library(whole, tmp_path):
     emptied = open_assistant(Settings(library=tmp_path / "空"))
     emptied.index([SAMPLES])
     emptied.remove(list(dict.fromkeys(d.file for d in emptied.documents())))
+    emptied.empty_trash()
     for name, calls in CALLS.items():
         for arguments, named in calls:
             seen, alone = (outcome(getattr(a, name), *arguments, **named) for a in (view, emptied))

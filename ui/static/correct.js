@@ -13,7 +13,7 @@ function dialog() {
   return box;
 }
 
-const FIELDS = ["organisation", "title", "years"];
+const FIELDS = ["organisation", "title", "years", "date"];
 
 export function correct(button, done) {
   const box = dialog();

@@ -1,12 +1,13 @@
-/* 资料库: the list of documents, the jobs that read files, removing. */
+/* 资料库: files on their way in and the jobs that read them; the list of files is in shelf.js. */
 
-import { $, call, fill, frame, toast, words } from "./base.js";
-import { correct } from "./correct.js";
+import { $, call, frame, toast } from "./base.js";
 import { compare } from "./matrix.js";
+import { built, onChange, showShelf, swap, tendShelf } from "./shelf.js";
 import { showPractices } from "./similar.js";
-import { entries, named, upload } from "./upload.js";
+import { entries, named, sending, upload } from "./upload.js";
 
 let polling = 0;
+let shown = null; // the cards as they came last: what did not change is left alone
 
 function renew() {
   showHoldings();
@@ -16,31 +17,31 @@ function renew() {
   showShelf();
 }
 
-async function showShelf() {
-  if (!$("hj-shelf")) return;
-  try {
-    $("hj-shelf").innerHTML = await (await call("GET", "/hujian/library")).text();
-  } catch (error) {
-    toast(error.message);
-  }
-}
-
 async function showJobs() {
   clearTimeout(polling);
-  if (!$("hj-jobs")) return;
-  let open = 0;
+  const place = $("hj-jobs");
+  if (!place) return;
+  let open = 0, held = 0;
   try {
-    const reply = await call("GET", "/hujian/jobs");
+    const reply = await call("GET", `/hujian/jobs?${new URLSearchParams({ own: sending() })}`);
     open = Number(reply.headers.get("X-Hujian-Open"));
-    $("hj-jobs").innerHTML = await reply.text();
+    held = Number(reply.headers.get("X-Hujian-Held"));
+    const html = await reply.text();
+    if (html !== shown) swap(place, built(html));
+    shown = html;
   } catch (error) {
     toast(error.message);
-    open = 1;
+    polling = setTimeout(showJobs, 5000); // the server may come back, and the job with it
+    return;
   }
-  const before = Number($("hj-jobs").dataset.open || 0);
-  $("hj-jobs").dataset.open = open;
-  if (open) polling = setTimeout(showJobs, 500);
-  else if (before) renew();
+  const before = Number(place.dataset.open || 0);
+  place.dataset.open = open;
+  if (open || held) polling = setTimeout(showJobs, open ? 500 : 3000);
+  if (!open && before) {
+    const ended = place.querySelector(".hj-job h3");
+    if (ended) toast(ended.textContent); // cards change too often to be read out themselves
+    renew();
+  }
 }
 
 async function add(files) {
@@ -49,36 +50,21 @@ async function add(files) {
   showJobs();
 }
 
-async function remove(button) {
-  const file = button.dataset.file;
-  if (!confirm(fill(words.confirm, { file }))) return;
+const STEER = {
+  "hj-cancel": ["DELETE", ""],
+  "hj-pause": ["POST", "/pause"],
+  "hj-resume": ["POST", "/resume"],
+};
+
+async function steer(button) {
+  const [method, what] = STEER[button.className];
   button.disabled = true;
   try {
-    await call("DELETE", `/api/v1/documents?${new URLSearchParams({ name: file })}`);
-    toast(fill(words.removed, { file }));
-    renew();
-  } catch (error) {
-    button.disabled = false;
-    toast(error.message);
-  }
-}
-
-async function narrow(search) {
-  try {
-    const asked = new URLSearchParams({ search });
-    const html = await (await call("GET", `/hujian/documents?${asked}`)).text();
-    if ($("hj-find").value === search) $("hj-rows").innerHTML = html; // escaped by ui/shelf.py
+    await call(method, `/api/v1/jobs/${button.dataset.job}${what}`);
   } catch (error) {
     toast(error.message);
   }
-}
-
-async function cancelJob(button) {
-  try {
-    await call("DELETE", `/api/v1/jobs/${button.dataset.job}`);
-  } catch (error) {
-    toast(error.message);
-  }
+  shown = null; // the buttons are put up anew
   showJobs();
 }
 
@@ -102,14 +88,10 @@ export function fillLibrary(place) {
   });
   place.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (!button) return;
-    if (button.matches(".hj-remove")) remove(button);
-    if (button.matches(".hj-correct")) correct(button, renew);
-    if (button.matches(".hj-cancel")) cancelJob(button);
+    if (button && STEER[button.className] && button.dataset.job) steer(button);
   });
-  place.addEventListener("input", (event) => {
-    if (event.target.id === "hj-find") narrow(event.target.value);
-  });
+  tendShelf(place);
+  onChange(renew);
   showShelf();
   showJobs();
 }

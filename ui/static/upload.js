@@ -4,7 +4,9 @@ import { $, call, fill, frame, words } from "./base.js";
 
 const LEFT_OUT = /(^|\/)(\.|~\$|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/;
 const AT_ONCE = 4;
-let uploading = null; // {stopped, requests}
+let uploading = null; // {id, stopped, requests}
+
+export const sending = () => (uploading && uploading.id) || "";
 
 function send(id, file, name, onProgress) {
   return new Promise((resolve, reject) => {
@@ -79,11 +81,12 @@ function complain(list, text) {
 export async function upload(files) {
   const wanted = files.filter(({ name }) => !LEFT_OUT.test(name));
   if (!wanted.length || uploading) return;
-  uploading = { stopped: false, requests: new Set() };
+  uploading = { id: "", stopped: false, requests: new Set() };
   const shown = card(wanted.reduce((sum, { file }) => sum + file.size, 0) || 1);
   let id = null;
   try {
     ({ id } = await (await call("POST", "/api/v1/uploads")).json());
+    uploading.id = id;
     await sendAll(id, wanted, shown);
     const { received } = await (await call("GET", `/api/v1/jobs/${id}`)).json();
     if (uploading.stopped || !received) await discard(id);

@@ -8,6 +8,7 @@ from assistant.config import Settings
 from assistant.corrections import (
     FILE_NAME,
     Correction,
+    Item,
     Place,
     checked,
     digest,
@@ -198,3 +199,34 @@ def test_a_broken_file_is_an_error_and_no_empty_list(tmp_path, text):
 
 def test_texts_are_trimmed():
     assert checked(Correction(title=" 总结 ")).title == "总结"
+
+
+def test_one_value_is_taken_back_and_the_others_stay(assistant, tmp_path):
+    before = only(assistant)
+    path = ("二、存在问题",)
+    assistant.correct(
+        before.id,
+        Correction("白鹭县水利局", "水利总结", None, (2019,), None, ((path, Role.PLANS),)),
+    )
+    assistant.take_back(before.id, Item("organisation"))
+    after = only(assistant)
+    assert (after.organisation, after.title, after.years) == ("青石镇", "水利总结", (2019,))
+    assistant.take_back(before.id, Item("years"))
+    assistant.take_back(before.id, Item("role", path))
+    assert only(assistant).years == before.years
+    (held,) = assistant.corrections().values()
+    assert held == Correction(title="水利总结")
+    roles = {s.path: s.role for s in assistant.document(before.id).sections}
+    assert roles[path] is Role.PROBLEMS
+    assistant.take_back(before.id, Item("title"))
+    assert only(assistant) == before
+    assert assistant.corrections() == {}
+
+
+@pytest.mark.parametrize("item", [Item("date"), Item("role", ("没有",)), Item("title")])
+def test_what_was_not_corrected_cannot_be_taken_back(assistant, item):
+    assistant.correct(only(assistant).id, Correction(organisation="白鹭县水利局"))
+    number = assistant.status().generation
+    with pytest.raises(CorrectionError):
+        assistant.take_back(only(assistant).id, item)
+    assert assistant.status().generation == number

@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pytest
 
+from assistant import reasons
 from assistant.config import Settings
 from assistant.errors import (
     EmptyFolder,
@@ -22,6 +23,7 @@ from assistant.indexing import Indexer
 from assistant.library import Library
 from assistant.models import Models
 from assistant.reading import Limits
+from assistant.reasons import NOTE_KEPT_OLD
 from assistant.records import Outcome, Request
 from assistant.service import Assistant
 from tests.fakes import FakeEncoder, fake_models
@@ -121,6 +123,21 @@ def test_a_file_that_became_unreadable_keeps_what_was_read(indexer, library, fol
     assert state(library) == before
 
 
+def test_that_a_file_could_not_be_read_again_is_noted_once_until_it_can(indexer, library, folder):
+    def notes():
+        return {r.name: r.notes for r in library.open().store.reports()}["青石镇.md"]
+
+    indexer.index([folder], silent)
+    before, whole = notes(), (folder / "青石镇.md").read_bytes()
+    (folder / "青石镇.md").write_bytes(b"")
+    number = indexer.index([folder], silent).generation
+    assert notes() == (*before, NOTE_KEPT_OLD.format(reason=reasons.EMPTY))
+    assert indexer.index([folder], silent).generation == number  # nothing new to say
+    (folder / "青石镇.md").write_bytes(whole)
+    indexer.index([folder], silent)
+    assert notes() == before
+
+
 def test_an_unreadable_file_is_counted_and_the_rest_is_read(indexer, library, folder):
     (folder / "空.txt").write_bytes(b"")
     report = indexer.index([folder], silent)
@@ -154,14 +171,15 @@ class Stop(Exception):
     """Raised by a progress callback, as Ctrl-C is."""
 
 
-@pytest.mark.parametrize("stage", ["read", "encode", "write"])
+@pytest.mark.parametrize("stage", ["read", "keep", "encode", "write", "written"])
 def test_stopped_anywhere_the_old_generation_stays(indexer, library, folder, stage):
     indexer.index([folder], silent)
     before = state(library)
     (folder / "新.md").write_text(TEXT.format(name="新镇", body="宣讲。"), encoding="utf-8")
 
     def stop(progress):
-        if progress.stage == stage and not (stage == "write" and progress.done):
+        last = progress.stage == "write" and progress.done == progress.total - 1
+        if progress.stage == stage or (stage == "written" and last):
             raise Stop
 
     with pytest.raises(Stop):

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from assistant import errors
-from ui import error_words, texts
+from assistant.health import FileState, RemarkKind
+from ui import error_words, texts, texts_shelf
 from ui.contract import ContractError
-from ui.errors import InterfaceError, NotLoopback, PortInUse, UnknownTurn, UploadRefused
+from ui.errors import InterfaceError, NotLoopback, PortInUse, UnknownJob, UnknownTurn, UploadRefused
 from ui.jobs import JobState
 
 HERE = Path("资料/甲.docx")
@@ -23,6 +24,7 @@ SAMPLES = [
     errors.LibraryOutdated(HERE, "旧模型", "新模型"),
     errors.LibraryDamaged(HERE, "store.sqlite"),
     errors.UnknownDocument(HERE, "乙.md"),
+    errors.NotRemoved(HERE, "乙.md"),
     errors.UnknownOrganisation("青石镇"),
     errors.CorrectionError("值不对"),
     errors.GroupError("没有这个组"),
@@ -37,6 +39,7 @@ SAMPLES = [
     PortInUse("127.0.0.1", 7860),
     NotLoopback("0.0.0.0"),
     UnknownTurn(3),
+    UnknownJob("0a1b"),
     UploadRefused("甲.docx", "size"),
     ContractError("filters.years", "a list of whole numbers"),
 ]
@@ -80,8 +83,9 @@ def test_a_text_is_its_chinese_with_the_english_beside_and_survives_copying():
     assert copy.deepcopy(texts.SEND).en == "Send"
 
 
-def test_both_languages_have_the_same_braces():
-    for name, value in vars(texts).items():
+@pytest.mark.parametrize("module", [texts, texts_shelf])
+def test_both_languages_have_the_same_braces(module):
+    for name, value in vars(module).items():
         if isinstance(value, texts.Text):
             braces = [re.findall(r"\{(\w+)\}", t) for t in (value, value.en)]
             assert sorted(braces[0]) == sorted(braces[1]), name
@@ -89,3 +93,8 @@ def test_both_languages_have_the_same_braces():
 
 def test_every_state_of_a_job_has_a_title():
     assert set(texts.JOB_TITLE) == {state.value for state in JobState}
+
+
+def test_every_state_of_a_file_and_kind_of_remark_has_words():
+    assert set(texts_shelf.STATES) == set(texts_shelf.STATE_HINTS) == {s.value for s in FileState}
+    assert set(texts_shelf.REMARKS) == {kind.value for kind in RemarkKind}

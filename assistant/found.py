@@ -1,16 +1,48 @@
-"""Which name a file on disk has in the library, and which names have lost their file."""
+"""Files on disk against what the library knows under their names: new, changed or gone."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.groups import Groups
+from assistant.reading import READING_VERSION
 from assistant.reasons import OUT_OF_GROUP, OUT_OF_SIGHT
 from assistant.records import FileOutcome, Outcome
 from assistant.scanning import Source
 from assistant.store import StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A source with its bytes' fingerprint and what the library knows under its name."""
+
+    source: Source
+    fingerprint: str
+    size: int
+    old: StoredFile | None
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the library has read these bytes, with these readers."""
+        return self.old is not None and self.old.fingerprint == self.fingerprint
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is nothing to read: what failed before is tried again."""
+        return self.is_unchanged and self.old is not None and self.old.readable
+
+
+def identify(source: Source, known: dict[str, StoredFile]) -> Found:
+    """The source with its fingerprint: the bytes and the version of the readers."""
+    digest = hashlib.sha256(f"readers {READING_VERSION}\n".encode())
+    with source.path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    size = source.path.stat().st_size
+    return Found(source, digest.hexdigest(), size, known.get(source.name))
 
 
 def everything(_: str) -> bool:
