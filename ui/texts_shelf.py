@@ -89,8 +89,6 @@ FIRST_SAFE = Text(
 
 # ---------------------------------------------------------------- one file
 
-FILE_FORMAT = Text("格式", "Format")
-FILE_SIZE = Text("大小", "Size")
 FACT_ORGANISATION = Text("单位", "Organisation")
 FACT_TITLE = Text("标题", "Title")
 FACT_PERIOD = Text("年度", "Year")
