@@ -11,7 +11,7 @@ from assistant.corrections import Correction
 from assistant.health import DocumentHealth, FileHealth, count_figures
 from assistant.readers.formats import NAMES, Format
 from assistant.reasons import REMOVED
-from assistant.records import Document, RemovedLine, Role, Section
+from assistant.records import Document, DocumentSummary, RemovedLine, Role, Section
 from ui import texts_shelf as words
 from ui.escape import plain, plain_keeping_spaces, source_href
 from ui.file_list import correct_button
@@ -77,8 +77,7 @@ def _document(health: DocumentHealth, document: Document, correction: Correction
         figures=count_figures(document.text),
     )  # fmt: skip
     roles = "、".join(words.ROLE_COUNT.format(role=r.value, count=n) for r, n in health.roles)
-    years = "、".join(map(str, said.years))
-    period = said.period if said.period and said.period != years else years
+    period = _period(said)
     when = "years" if correction.years else "period"
     facts = (
         _fact(words.FACT_ORGANISATION, said.organisation, said.id, "organisation", correction)
@@ -93,6 +92,15 @@ def _document(health: DocumentHealth, document: Document, correction: Correction
         f"{plain(said.title)}</a>{correct_button(health)}</header><dl>{facts}</dl>"
         f"{_sections(document, correction)}</section>"
     )
+
+
+def _period(said: DocumentSummary) -> str:
+    """The period in its own words, with the years it is found by where they are others."""
+    years = "、".join(map(str, said.years))
+    in_words = "、".join(f"{year}年" for year in said.years)
+    if not said.period or said.period == in_words or not years:
+        return said.period or years
+    return words.PERIOD_YEARS.format(period=said.period, years=years)
 
 
 def _fact(name: str, value: str | None, document: str, field: str, correction: Correction) -> str:

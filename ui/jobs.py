@@ -83,7 +83,7 @@ class JobRunner:
         if not count:
             return None
         try:
-            said = self._mark(folder.name).read_text(encoding="ascii")
+            said = self._mark(folder.name).read_text(encoding="ascii", errors="replace")
         except FileNotFoundError:
             said = ""
         states = {s.value: s for s in (JobState.WAITING, JobState.PAUSED)}

@@ -240,7 +240,6 @@ LIBRARY_FORMATS = Text(
     "Word, WPS, PDF, OFD, Excel, web pages, Markdown, plain text, or a .zip of them; "
     "up to {limit} MB a file. They stay on this machine.",
 )
-LIBRARY_LIST = Text("材料", "Documents")
 LIBRARY_SEARCH = Text("按单位、标题或文件名查找", "Find by organisation, title or file")
 LIBRARY_NONE = Text(
     "还没有材料。把工作总结拖到上面的框里就行。", "No documents yet. Drop some above."

@@ -89,11 +89,10 @@ FIRST_SAFE = Text(
 
 # ---------------------------------------------------------------- one file
 
-FILE_FORMAT = Text("格式", "Format")
-FILE_SIZE = Text("大小", "Size")
 FACT_ORGANISATION = Text("单位", "Organisation")
 FACT_TITLE = Text("标题", "Title")
 FACT_PERIOD = Text("年度", "Year")
+PERIOD_YEARS = Text("{period}（按 {years} 查找）", "{period} (found by {years})")
 FACT_DATE = Text("成文日期", "Date")
 FACT_FOUND = Text("读到的内容", "What was found")
 FACT_UNKNOWN = Text("未识别", "unknown")

@@ -58,7 +58,9 @@ def test_hostile_names_are_displayed_as_text_in_the_library(site, open_page):
     page.get_by_role("tab", name="资料库").click()
     expect(page.locator(".hj-documents")).to_contain_text(HOSTILE_NAME)
     page.locator("tr", has_text=HOSTILE_NAME).locator(".hj-more").click()
-    expect(page.locator(".hj-file-detail")).to_contain_text("onmouseover=window.ran=9")
+    expect(page.locator(".hj-sections")).to_contain_text("${window.ran=10}")
+    page.locator(".hj-gone summary").click()
+    expect(page.locator(".hj-gone")).to_contain_text("<svg onload")
     nothing_ran(page)
 
 

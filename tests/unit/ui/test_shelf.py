@@ -120,6 +120,23 @@ def test_details_say_what_was_found_and_what_was_corrected():
     assert "没有清理掉任何一行" in html
 
 
+@pytest.mark.parametrize(
+    ("period", "years", "shown"),
+    [
+        ("2022年", (2022,), "2022年"),
+        ("2022年", (2022, 2023), "2022年（按 2022、2023 查找）"),
+        (None, (2022,), "2022"),
+        ("“十三五”", (), "“十三五”"),
+    ],
+)
+def test_the_period_is_shown_with_the_years_it_is_found_by(period, years, shown):
+    said = replace(ONE, file="甲.md", period=period, years=years)
+    document = replace(make_document("甲.md", "甲镇", "义诊3场。\n", ()), id="d")
+    one = file("甲.md", documents=(DocumentHealth(said, 0, 400, ()),))
+    html = detail_html(Opened(one, [document], [Correction()], ()))
+    assert f"<dt>年度</dt><dd>{shown}</dd>" in html
+
+
 def test_sections_under_one_heading_with_several_roles_show_them_all():
     document = make_document("甲.md", "甲镇", "一、做法\n义诊3场。\n学习2次。\n", (2022,))
     first, second = document.sections
