@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from assistant.generation import search_text
 from assistant.retriever import Retriever
 from assistant.store import ChunkRow
+from assistant.synonyms import Expansion
 from assistant.text import fold
 from assistant.tokenizer import unmask
 from embeddings.encoder import TokenIds
@@ -29,6 +30,7 @@ from embeddings.late_interaction import token_weights
 NONE, WHOLE = 0.1, 0.7  # cosines
 WHOLE_LATIN = 0.5  # for a Latin token, whose best match is mostly one of another language
 AROUND = 0.45  # what a token in the chunk or its headings counts, beside one in the sentence
+STANDS_FOR = 0.9  # how far a synonym that stands in a text carries the word that was asked
 PART_SHARE = 0.65  # an alternative's share, the rest comes from the topic as a whole
 TELLING = 0.5  # of the heaviest token's weight: an alternative without such a token says too little
 
@@ -75,12 +77,14 @@ class Topic:
     """What is looked for, as token ids and their weights; the whole first, then alternatives.
 
     The arrays of an entry have the same length; weights sum to 1, or are all 0. `numbers` are
-    those that the question states.
+    those that the question states; `synonyms` give, for the tokens of a word, the folded words
+    that may stand for it.
     """
 
     text: str
     parts: tuple[tuple[TokenIds, Floats], ...]
     numbers: tuple[str, ...] = ()
+    synonyms: tuple[tuple[TokenIds, tuple[str, ...]], ...] = ()
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -108,8 +112,8 @@ class Judge:
         self._seen: dict[int, _Split] = {}
         self.topic = lru_cache(_CACHED_TOPICS)(self._topic)
 
-    def _topic(self, text: str) -> Topic:
-        """A topic with its alternatives."""
+    def _topic(self, text: str, expansions: tuple[Expansion, ...] = ()) -> Topic:
+        """A topic with its alternatives and the synonyms of its words."""
         whole = unmask(fold(text))
         pieces = [p.strip() for p in _ALTERNATIVE.split(whole) if len(p.strip()) > 1]
         texts = [whole, *pieces] if len(pieces) > 1 else [whole]
@@ -118,7 +122,9 @@ class Judge:
         least = TELLING * float(weighted[0][1].max(initial=0.0))
         kept = [weighted[0], *(p for p in weighted[1:] if p[1].max(initial=0.0) >= least)]
         numbers = tuple(m[0] for m in _STATED.finditer(whole))
-        return Topic(text, tuple((i, _shares(weights)) for i, weights in kept), numbers)
+        of_words = self._tokens.token_ids([w for w, _ in expansions]) if expansions else ()
+        synonyms = tuple((i, tried) for i, (_, tried) in zip(of_words, expansions, strict=True))
+        return Topic(text, tuple((i, _shares(weights)) for i, weights in kept), numbers, synonyms)
 
     def practice(self, text: str) -> Topic:
         """A topic that is one thing, whatever marks of enumeration stand in it."""
@@ -136,8 +142,8 @@ class Judge:
         inside = [t for part in split for t in part.inside]
         around = [part.around for part in split]
         ids = np.unique(np.concatenate([part[0] for part in topic.parts]))
-        own = self.best_matches(ids, inside)
-        context = self.best_matches(ids, around)[owner]
+        own = self._matches(ids, inside, [t for part in split for t in part.texts], topic)
+        context = self._matches(ids, around, [part.whole for part in split], topic)[owner]
         whole, missing = _carried(topic.parts[0], ids, own, context)
         scores = whole
         for part in topic.parts[1:]:
@@ -147,6 +153,24 @@ class Judge:
             Evidence(s, float(x) * _stated(s, topic.numbers), float(m))
             for s, x, m in zip(sentences, scores, missing, strict=True)
         ]
+
+    def carried(self, texts: Sequence[str], topic: Topic) -> list[float]:
+        """Per text, the share of the topic as a whole that it carries."""
+        ids, shares = topic.parts[0]
+        plain = [unmask(fold(t)) for t in texts]
+        matches = self._matches(ids, self._tokens.token_ids(plain), plain, topic)
+        return [float(x) for x in matches @ shares]
+
+    def _matches(
+        self, ids: TokenIds, passages: Sequence[TokenIds], texts: Sequence[str], topic: Topic
+    ) -> Floats:
+        """`best_matches`, raised where a synonym of a token's word stands in the folded text."""
+        best = self.best_matches(ids, passages)
+        for word, tried in topic.synonyms:
+            held = np.array([any(w in text for w in tried) for text in texts], bool)
+            raised = held[:, None] & np.isin(ids, word)[None, :]
+            best[raised] = np.maximum(best[raised], STANDS_FOR)
+        return best
 
     def prepare(self) -> None:
         """Cut the first chunks into sentences now, a few at a time, so that no question waits."""
@@ -185,9 +209,15 @@ class Judge:
             for chunk, sentences in zip(chunks, cut, strict=True)
             for text in (*(s.text for s in sentences), search_text(chunk))
         ]
-        ids = iter(self._tokens.token_ids(texts) if texts else ())
+        ids, plain = iter(self._tokens.token_ids(texts) if texts else ()), iter(texts)
         fresh = {
-            row: _Split(sentences, [next(ids) for _ in sentences], next(ids))
+            row: _Split(
+                sentences,
+                [next(ids) for _ in sentences],
+                next(ids),
+                [next(plain) for _ in sentences],
+                next(plain),
+            )
             for row, sentences in zip(new, cut, strict=True)
         }
         if len(self._seen) + len(fresh) > _CACHED_ROWS:
@@ -198,11 +228,13 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class _Split:
-    """A chunk's sentences, the distinct tokens of each, and those of all its search text."""
+    """A chunk's sentences and all its search text: the distinct tokens and the folded texts."""
 
     sentences: list[Sentence]
     inside: list[TokenIds]
     around: TokenIds
+    texts: list[str]
+    whole: str
 
 
 def _sentences(chunk: ChunkRow) -> list[Sentence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.evidence import Judge
 from assistant.generation import Generation
@@ -11,7 +11,10 @@ from assistant.learning import Learning, Parts
 from assistant.models import Models
 from assistant.names import Directory, sound_alike
 from assistant.retriever import Retriever
+from assistant.synonyms import SYNONYMS_FILE, Synonyms, load_synonyms
 from assistant.text import fold
+
+_WORDS = 4096  # of the lexicon, known to stand in this library or not
 
 
 class Opened:
@@ -21,12 +24,34 @@ class Opened:
         self.generation = generation
         self.retriever = Retriever(generation, models)
         self.judge = Judge(self.retriever)
+        self.occurs = lru_cache(_WORDS)(self._occurs)
+        self._synonyms: tuple[tuple[int, int] | None, Synonyms] | None = None
 
     @cached_property
     def directory(self) -> Directory:
         """Names of the generation's organisations."""
         characters = {c for row in self.generation.rows for c in fold(row.chunk.text)}
         return Directory(self.generation.documents, characters, self._closest)
+
+    def synonyms(self) -> Synonyms:
+        """The words that stand for one another, read anew where the user changed the file.
+
+        Raises:
+            SettingsError: If the user's file cannot be read.
+        """
+        library = self.generation.folder.parents[1]
+        file = library / SYNONYMS_FILE
+        stamp = (s.st_mtime_ns, s.st_size) if file.is_file() and (s := file.stat()) else None
+        if self._synonyms is None or self._synonyms[0] != stamp:
+            self._synonyms = (stamp, load_synonyms(library))
+        return self._synonyms[1]
+
+    def _occurs(self, word: str) -> bool:
+        """Whether all parts of a word stand in one library, if not side by side."""
+        lexical = self.generation.lexical
+        return all(
+            lexical.document_frequency(t) for t in self.retriever.models.tokenizer.terms(word)
+        )
 
     @cached_property
     def learning(self) -> Learning:

@@ -30,6 +30,7 @@ Floats = NDArray[np.float32]
 
 BM25_WEIGHT, COSINE_WEIGHT, MAX_SIM_WEIGHT = 1.0, 1.0, 1.25
 DEPTH = 2_000
+SYNONYMS_WEIGHT = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +123,21 @@ class Retriever:
         wanted = [i for i, role in enumerate(Role) if role in roles]
         return np.isin(self.generation.role_of_row, wanted)
 
-    def rank(self, text: str, allowed: NDArray[np.bool_] | None = None) -> Ranking:
+    def rank(
+        self, text: str, allowed: NDArray[np.bool_] | None = None, otherwise: str = ""
+    ) -> Ranking:
         """All candidates for a query text, best first; ties by row id.
 
         Args:
             text: The words to search for, in any script and width.
             allowed: (rows,), bool, which chunks may be found; None allows all.
+            otherwise: The same said with synonyms; a chunk's score is the better of the two, that
+                of the synonyms counting `SYNONYMS_WEIGHT`.
         """
+        first = self._rank(text, allowed)
+        return _better(first, self._rank(otherwise, allowed)) if otherwise else first
+
+    def _rank(self, text: str, allowed: NDArray[np.bool_] | None) -> Ranking:
         g = self.generation
         documents = rows = None
         if allowed is not None:
@@ -187,6 +196,20 @@ class Retriever:
                 )
             )
         return hits
+
+
+def _better(first: Ranking, second: Ranking) -> Ranking:
+    """Two rankings as one: of each chunk the better score, with the parts it comes from."""
+    rows = np.concatenate([first.rows, second.rows])
+    scores = np.concatenate([first.scores, second.scores * np.float32(SYNONYMS_WEIGHT)])
+    order = np.lexsort((rows, -scores))
+    _, once = np.unique(rows[order], return_index=True)  # the first, that is the better, of each
+    kept = order[np.sort(once)]
+    parts = [
+        np.concatenate([getattr(first, name), getattr(second, name)])[kept]
+        for name in ("bm25", "cosine", "max_sim")
+    ]
+    return Ranking(rows[kept], scores[kept], *parts)
 
 
 def _title_years(document: DocumentSummary) -> set[int]:

@@ -9,10 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.answering import comparison, corpus, listing, no_evidence, passage, section
-from assistant.answering.composed import Composed, NoEvidence, Task
+from assistant.answering import no_evidence
 from assistant.config import BUILT_IN_MODEL, Settings
-from assistant.conversation import understand
 from assistant.corrections import Correction, Place, read_corrections
 from assistant.errors import (
     LibraryMissing,
@@ -29,22 +27,18 @@ from assistant.library import Library
 from assistant.models import Models
 from assistant.names import label
 from assistant.opened import Opened
-from assistant.question import Question
 from assistant.records import (
     Answer,
     Document,
     DocumentSummary,
-    Explanation,
     Filters,
     IndexReport,
-    Kind,
     LibraryStatus,
     Progress,
     Request,
-    Status,
-    Strength,
     VerifyReport,
 )
+from assistant.replying import refused, replied
 from assistant.retriever import Ranking
 from assistant.tokenizer import default_tokenizer
 from assistant.verification import faults_of
@@ -56,17 +50,6 @@ if TYPE_CHECKING:
     from assistant.indexing import Indexer
 
 OnProgress = Callable[[Progress], None]
-
-_COMPOSERS: dict[Kind, Callable[[Task], Composed | NoEvidence]] = {
-    Kind.FACT: passage.answer,
-    Kind.FIGURE: passage.answer,
-    Kind.LISTING: listing.answer,
-    Kind.COMPARISON: comparison.answer,
-    Kind.SECTION: section.answer,
-    Kind.SIMILAR: listing.answer_similar,
-    Kind.CORPUS: corpus.answer,
-}
-_HITS = 20
 
 
 class Assistant(LearningMethods):
@@ -173,19 +156,11 @@ class Assistant(LearningMethods):
         began = time.perf_counter()
         reading = self._current()
         if reading is None or not len(reading.generation.dense):
-            return _refused(request, no_evidence.EMPTY, reading, began)
+            return refused(request, no_evidence.EMPTY, reading, began)
         for name in request.filters.organisations:
             if not reading.directory.resolve(name):
                 raise UnknownOrganisation(name)
-        question = understand(request, reading.directory)
-        limits = Filters(question.organisations, question.years)
-        task = _task(reading, question, limits)
-        outcome = _composed(task)
-        if question.fallback and _is_weak(outcome):
-            joined = _task(reading, question.fallback, limits)
-            if not isinstance(again := _composed(joined), NoEvidence):
-                task, outcome = joined, again
-        return _finished(request, task, outcome, began)
+        return replied(request, reading, began)
 
     def search(self, text: str, filters: Filters | None = None) -> Ranking:
         """Candidate chunks for a text, best first; empty in an empty library."""
@@ -292,77 +267,6 @@ class Assistant(LearningMethods):
 
 def _silent(_: Progress) -> None:
     """Progress that nobody watches."""
-
-
-def _task(reading: Opened, question: Question, limits: Filters) -> Task:
-    """The question with its ranking within the limits."""
-    retriever = reading.retriever
-    allowed = retriever.rows_of_titles(
-        question.title_years, question.parts_of_year, retriever.allowed_rows(limits)
-    )
-    ranking = retriever.rank(search_words(question), allowed)
-    return Task(question, ranking, allowed, retriever, reading.judge, reading.directory)
-
-
-def _composed(task: Task) -> Composed | NoEvidence:
-    """The answer by the question's kind, or why there is none."""
-    return no_evidence.before_search(task) or _COMPOSERS[task.question.kind](task)
-
-
-def _is_weak(outcome: Composed | NoEvidence) -> bool:
-    return isinstance(outcome, NoEvidence) or outcome.strength is Strength.WEAK
-
-
-def search_words(question: Question) -> str:
-    """What the rankings look for: the topic, or the whole question where nothing is left of it."""
-    return question.topic or question.text
-
-
-def _finished(request: Request, task: Task, outcome: Composed | NoEvidence, began: float) -> Answer:
-    """The answer record of an outcome."""
-    words = tuple(dict.fromkeys(task.retriever.models.tokenizer.words(search_words(task.question))))
-    hits = tuple(task.retriever.hits(task.ranking, words, _HITS))
-    composed = outcome if isinstance(outcome, Composed) else None
-    organisations = composed.organisations if composed else ()
-    explanation = Explanation(
-        scope=task.question.scope(),
-        words=words,
-        strength=composed.strength if composed else Strength.WEAK,
-        coverage=no_evidence.coverage(task.retriever.generation, organisations),
-        documents_searched=no_evidence.documents_searched(task),
-        files_unreadable=len(task.retriever.generation.unreadable),
-    )
-    return Answer(
-        id=request.id,
-        question=request.question,
-        status=Status.ANSWERED if composed else Status.NO_EVIDENCE,
-        kind=task.question.kind,
-        text=outcome.text if isinstance(outcome, Composed) else no_evidence.sentence(outcome),
-        citations=composed.citations if composed else (),
-        organisations=organisations,
-        table=composed.table if composed else None,
-        hits=hits,
-        explanation=explanation,
-        elapsed_ms=(time.perf_counter() - began) * 1000,
-    )
-
-
-def _refused(request: Request, outcome: NoEvidence, reading: Opened | None, began: float) -> Answer:
-    """The answer over an empty library."""
-    unreadable = len(reading.generation.unreadable) if reading else 0
-    return Answer(
-        id=request.id,
-        question=request.question,
-        status=Status.NO_EVIDENCE,
-        kind=Kind.FACT,
-        text=no_evidence.sentence(outcome),
-        citations=(),
-        organisations=(),
-        table=None,
-        hits=(),
-        explanation=Explanation(files_unreadable=unreadable),
-        elapsed_ms=(time.perf_counter() - began) * 1000,
-    )
 
 
 def open_assistant(settings: Settings) -> Assistant:

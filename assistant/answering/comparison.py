@@ -106,7 +106,7 @@ def _figured(task: Task) -> list[_Figured]:
     """Per organisation, the best sentence that holds a figure of the measure asked for."""
     names = candidates(task)
     best: dict[str, _Figured] = {}
-    for e in judged_sentences(task, set(names), task.judge.topic(task.question.topic)):
+    for e in judged_sentences(task, set(names), task.topic):
         figures = [
             f
             for f in find_figures(e.sentence.text)
@@ -123,7 +123,7 @@ def _figured(task: Task) -> list[_Figured]:
 def _side_by_side(task: Task) -> Composed | NoEvidence:
     """A few named organisations, or one organisation's summaries, each with its best sentences."""
     sides = _sides(task)
-    topic = task.judge.topic(task.question.topic)
+    topic = task.topic
     for e in task.judge.judge(_first_rows(task, 12 * len(sides)), topic):
         if (side := _side_of(task, e.sentence.chunk)) in sides:
             sides[side].append(_favoured(task, e))

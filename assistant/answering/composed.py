@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence import Judge
+from assistant.evidence import Judge, Topic
 from assistant.names import Directory
 from assistant.question import Question
 from assistant.records import Citation, OrganisationEvidence, Strength, Table
 from assistant.retriever import Ranking, Retriever
+from assistant.synonyms import Expansion
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Task:
     """One question with everything that answering it needs.
 
     Attributes:
         ranking: Candidate chunks within the question's limits, best first.
         allowed: (rows,), bool, which chunks may answer; None where all may.
+        expansions: Words of the topic with those that may stand for them in the texts.
     """
 
     question: Question
@@ -29,6 +32,12 @@ class Task:
     retriever: Retriever
     judge: Judge
     directory: Directory
+    expansions: tuple[Expansion, ...] = ()
+
+    @cached_property
+    def topic(self) -> Topic:
+        """What is looked for, with its synonyms, as the judge takes it."""
+        return self.judge.topic(self.question.topic, self.expansions)
 
 
 @dataclass(frozen=True, slots=True)

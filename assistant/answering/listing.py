@@ -57,14 +57,14 @@ def candidates(task: Task) -> list[str]:
 def judge_each(task: Task, threshold: float, near_best: float) -> Verdicts:
     """Every candidate organisation with its best sentence, or among those without one."""
     names = candidates(task)
-    judged = judged_sentences(task, set(names), task.judge.topic(task.question.topic))
+    judged = judged_sentences(task, set(names), task.topic)
     return _verdicts(names, _best(judged), threshold, near_best)
 
 
 def _judge_strictly(task: Task) -> Verdicts:
     """The same, with what stands in one piece counted, for a list that must not hold others."""
     names = candidates(task)
-    judged = judged_sentences(task, set(names), task.judge.topic(task.question.topic))
+    judged = judged_sentences(task, set(names), task.topic)
     return _verdicts(names, _best(_in_one_piece(task, judged)), FOUND, NEAR_BEST)
 
 

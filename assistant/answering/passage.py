@@ -137,7 +137,7 @@ def ranked_sentences(task: Task) -> list[Evidence]:
     if not rows:
         return []
     share = {row: float(ranking.scores[i] / ranking.scores[0]) for i, row in enumerate(rows)}
-    judged = task.judge.judge(rows, task.judge.topic(task.question.topic))
+    judged = task.judge.judge(rows, task.topic)
     mixed = [
         replace(
             e,

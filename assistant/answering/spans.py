@@ -11,8 +11,6 @@ from assistant.answering.draft import quoted
 from assistant.evidence import Evidence, Sentence
 from assistant.figures import answers_measure, find_figures
 from assistant.question import Wants
-from assistant.text import fold
-from assistant.tokenizer import unmask
 
 LONG = 150  # characters above which a sentence is cut to the clauses that answer
 
@@ -84,6 +82,4 @@ def clause_spans(text: str) -> list[tuple[int, int]]:
 
 def clause_scores(task: Task, clauses: Sequence[str]) -> list[float]:
     """Per clause or longer text, the share of the topic it carries."""
-    ids, shares = task.judge.topic(task.question.topic).parts[0]
-    tokens = task.retriever.models.tokens.token_ids([unmask(fold(c)) for c in clauses])
-    return [float(x) for x in task.judge.best_matches(ids, tokens) @ shares]
+    return task.judge.carried(clauses, task.topic)

@@ -1,0 +1,120 @@
+"""One request to one answer: understood, ranked, composed by its kind, with its reasons."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from assistant.answering import comparison, corpus, listing, no_evidence, passage, section
+from assistant.answering.composed import Composed, NoEvidence, Task
+from assistant.conversation import understand
+from assistant.opened import Opened
+from assistant.question import Question
+from assistant.records import Answer, Explanation, Filters, Kind, Request, Status, Strength
+from assistant.synonyms import expanded
+from assistant.text import fold
+from assistant.tokenizer import unmask
+
+_COMPOSERS: dict[Kind, Callable[[Task], Composed | NoEvidence]] = {
+    Kind.FACT: passage.answer,
+    Kind.FIGURE: passage.answer,
+    Kind.LISTING: listing.answer,
+    Kind.COMPARISON: comparison.answer,
+    Kind.SECTION: section.answer,
+    Kind.SIMILAR: listing.answer_similar,
+    Kind.CORPUS: corpus.answer,
+}
+_HITS = 20
+
+
+def replied(request: Request, reading: Opened, began: float) -> Answer:
+    """The answer over a generation that holds something.
+
+    Raises:
+        SettingsError: If the library's own file of synonyms cannot be read.
+    """
+    question = understand(request, reading.directory)
+    limits = Filters(question.organisations, question.years)
+    task = _task(reading, question, limits)
+    outcome = _composed(task)
+    if question.fallback and _is_weak(outcome):
+        joined = _task(reading, question.fallback, limits)
+        if not isinstance(again := _composed(joined), NoEvidence):
+            task, outcome = joined, again
+    return _finished(request, task, outcome, began)
+
+
+def _task(reading: Opened, question: Question, limits: Filters) -> Task:
+    """The question with its ranking within the limits."""
+    retriever = reading.retriever
+    allowed = retriever.rows_of_titles(
+        question.title_years, question.parts_of_year, retriever.allowed_rows(limits)
+    )
+    topic = search_words(question)
+    plain = unmask(fold(topic))
+    words = (*retriever.models.tokenizer.words(topic), *map(fold, question.quoted))
+    tried = reading.synonyms().of(plain, words, reading.occurs)
+    ranking = retriever.rank(topic, allowed, expanded(plain, tried) if tried else "")
+    return Task(question, ranking, allowed, retriever, reading.judge, reading.directory, tried)
+
+
+def _composed(task: Task) -> Composed | NoEvidence:
+    """The answer by the question's kind, or why there is none."""
+    return no_evidence.before_search(task) or _COMPOSERS[task.question.kind](task)
+
+
+def _is_weak(outcome: Composed | NoEvidence) -> bool:
+    return isinstance(outcome, NoEvidence) or outcome.strength is Strength.WEAK
+
+
+def search_words(question: Question) -> str:
+    """What the rankings look for: the topic, or the whole question where nothing is left of it."""
+    return question.topic or question.text
+
+
+def _finished(request: Request, task: Task, outcome: Composed | NoEvidence, began: float) -> Answer:
+    """The answer record of an outcome."""
+    words = tuple(dict.fromkeys(task.retriever.models.tokenizer.words(search_words(task.question))))
+    hits = tuple(task.retriever.hits(task.ranking, words, _HITS))
+    composed = outcome if isinstance(outcome, Composed) else None
+    organisations = composed.organisations if composed else ()
+    explanation = Explanation(
+        scope=task.question.scope(),
+        words=words,
+        expansions=task.expansions,
+        strength=composed.strength if composed else Strength.WEAK,
+        coverage=no_evidence.coverage(task.retriever.generation, organisations),
+        documents_searched=no_evidence.documents_searched(task),
+        files_unreadable=len(task.retriever.generation.unreadable),
+    )
+    return Answer(
+        id=request.id,
+        question=request.question,
+        status=Status.ANSWERED if composed else Status.NO_EVIDENCE,
+        kind=task.question.kind,
+        text=outcome.text if isinstance(outcome, Composed) else no_evidence.sentence(outcome),
+        citations=composed.citations if composed else (),
+        organisations=organisations,
+        table=composed.table if composed else None,
+        hits=hits,
+        explanation=explanation,
+        elapsed_ms=(time.perf_counter() - began) * 1000,
+    )
+
+
+def refused(request: Request, outcome: NoEvidence, reading: Opened | None, began: float) -> Answer:
+    """The answer over an empty library."""
+    unreadable = len(reading.generation.unreadable) if reading else 0
+    return Answer(
+        id=request.id,
+        question=request.question,
+        status=Status.NO_EVIDENCE,
+        kind=Kind.FACT,
+        text=no_evidence.sentence(outcome),
+        citations=(),
+        organisations=(),
+        table=None,
+        hits=(),
+        explanation=Explanation(files_unreadable=unreadable),
+        elapsed_ms=(time.perf_counter() - began) * 1000,
+    )
