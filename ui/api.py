@@ -42,6 +42,7 @@ from ui.desk import Desk
 from ui.errors import FAULTS, UnknownTurn, UploadRefused
 from ui.exports import FORMATS
 from ui.jobs import ARCHIVE, OPEN_STATES, Job, JobRunner
+from ui.language import spoken
 from ui.matrix import column, matrix_html, themes_in
 from ui.similar import chips_html, practices, similar, similar_html
 from ui.source import source_html
@@ -83,14 +84,14 @@ def install(app: FastAPI, desk: Desk, jobs: JobRunner) -> None:
 
 async def _in_words(request: Request, error: Exception) -> JSONResponse:
     """An error as JSON, with its Chinese sentence."""
-    body = {"error": {"type": type(error).__name__, "message": texts.message(error)}}
+    body = {"error": {"type": type(error).__name__, "message": spoken(texts.message(error))}}
     return JSONResponse(body, _STATUS.get(type(error), 500))
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
     """A fault of our own as JSON in general words; the trace goes to the log."""
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    body = {"error": {"type": "unexpected", "message": texts.UNEXPECTED}}
+    body = {"error": {"type": "unexpected", "message": spoken(texts.UNEXPECTED)}}
     return JSONResponse(body, 500)
 
 
@@ -187,7 +188,11 @@ async def receive(request: Request, job_id: str, name: str) -> dict[str, Any]:
         size = await _store(request, arriving, job_id, target.name)
         if target.suffix.lower() == ARCHIVE:
             refused = await run_in_threadpool(unpack, arriving, target.name, jobs, job_id)
-            return {"name": name, "size": size, "refused": [texts.message(r) for r in refused]}
+            return {
+                "name": name,
+                "size": size,
+                "refused": [spoken(texts.message(r)) for r in refused],
+            }
         arriving.replace(target)
     except ClientDisconnect as error:
         raise UploadRefused(target.name, "body") from error

@@ -8,13 +8,47 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from ui import texts
 from ui.escape import plain
+from ui.language import ENGLISH, LANGUAGES, Text, language, speaking, spoken
 
 STATIC = Path(__file__).parent / "static"
+_JSON_IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "'": "\\u0027"})
 _JSON_IN_HTML = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+class Dress:
+    """Makes Gradio's page ours: our tags in its head, its labels in the reader's language.
+
+    Gradio's configuration is built once, in Chinese; a reader of English gets its wordings
+    exchanged, each as a whole JSON string, so that no other text can be touched.
+    """
+
+    def __init__(self, max_file_mb: int) -> None:
+        self._heads: dict[str, bytes] = {}
+        for each in LANGUAGES:
+            with speaking(each):
+                self._heads[each] = head_html(max_file_mb).encode() + b"</head>"
+        self._english: dict[bytes, bytes] = {}
+
+    def learn(self, built: Iterable[Text]) -> None:
+        """Take note of wordings that Gradio's configuration holds."""
+        self._english = {_quoted(text.zh): _quoted(text.en) for text in built}
+
+    def __call__(self, body: bytes) -> bytes:
+        """The body of an HTML reply, dressed for the reader of this request."""
+        if language() == ENGLISH:
+            for chinese, english in self._english.items():
+                body = body.replace(chinese, english)
+        return body.replace(b"</head>", self._heads[language()], 1)
+
+
+def _quoted(text: str) -> bytes:
+    """A text as Gradio writes it into the page: JSON in a script element."""
+    return json.dumps(text, ensure_ascii=False).translate(_JSON_IN_SCRIPT).encode()
 
 
 def head_html(max_file_mb: int) -> str:
@@ -27,7 +61,7 @@ def head_html(max_file_mb: int) -> str:
         "matrix": _matrix(),
         "similar": _similar(),
         "correct": _correct(),
-        "words": _words(),
+        "words": {name: spoken(words) for name, words in _words().items()},
         "maxFile": max_file_mb * 1024 * 1024,
     }
     frame = json.dumps(data, ensure_ascii=False).translate(_JSON_IN_HTML)
@@ -37,6 +71,7 @@ def head_html(max_file_mb: int) -> str:
         f'<link rel="icon" href="{files}/seal.svg" type="image/svg+xml">'
         f'<link rel="stylesheet" href="{files}/page.css">'
         f'<link rel="modulepreload" href="{files}/base.js">'
+        f'<script src="{files}/speak.js"></script>'
         f'<script type="application/json" id="hj-frame">{frame}</script>'
         f'<script type="module" src="{files}/page.js"></script>'
     )
@@ -92,6 +127,8 @@ def _header() -> str:
         f'aria-controls="hj-history" aria-label="{plain(texts.HISTORY)}">'
         f"<span>{plain(texts.HISTORY)}</span></button>"
         f'<span class="hj-offline">{plain(texts.OFFLINE)}</span>'
+        f'<a id="hj-language" href="?lang={texts.OTHER_LANGUAGE_CODE}" '
+        f'lang="{texts.OTHER_LANGUAGE_CODE}">{plain(texts.OTHER_LANGUAGE)}</a>'
         f'<button type="button" id="hj-dark" title="{plain(texts.DARK)}" '
         f'aria-label="{plain(texts.DARK)}">◐</button>'
     )

@@ -13,6 +13,7 @@ import gradio as gr
 
 from ui import texts
 from ui.desk import Desk
+from ui.language import Text, both
 from ui.pages import chat, library, matrix, similar
 
 SESSIONS = 64  # tabs that Gradio keeps in memory, about 0.2 MB each; nothing is lost with one
@@ -38,6 +39,19 @@ def theme() -> gr.themes.Base:
     )
 
 
+def wordings(desk: Desk) -> list[Text]:
+    """What `build_page` writes into Gradio's configuration, in both languages."""
+    return [
+        texts.TITLE,
+        texts.PLACE_CHAT,
+        texts.PLACE_SIMILAR,
+        texts.PLACE_MATRIX,
+        texts.PLACE_LIBRARY,
+        *chat.WORDINGS,
+        both(lambda: chat.welcome(desk.assistant)),
+    ]
+
+
 def build_page(desk: Desk) -> gr.Blocks:
     """The page over one library."""
     with gr.Blocks(
@@ -54,11 +68,11 @@ def build_page(desk: Desk) -> gr.Blocks:
                 library.build()
         renew = gr.Button(visible="hidden", elem_id="hj-renew")
         renew.click(
-            partial(chat.refresh, desk.assistant, parts), None, parts, queue=False,
+            chat.spoken_to(partial(chat.refresh, desk.assistant, parts)), None, parts, queue=False,
             show_progress="hidden", api_name="refresh",
         )  # fmt: skip
         page.load(
-            partial(chat.refresh, desk.assistant, parts), None, parts, queue=False,
+            chat.spoken_to(partial(chat.refresh, desk.assistant, parts)), None, parts, queue=False,
             show_progress="hidden", api_name="load",
         )  # fmt: skip
     page.state_session_capacity = SESSIONS

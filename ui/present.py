@@ -24,6 +24,8 @@ from assistant.records import (
 )
 from ui import texts
 from ui.escape import plain, plain_keeping_spaces, source_href
+from ui.language import listed, spoken
+from ui.phrases import said
 from ui.pictures import strip_html, table_html, with_passages
 from ui.wording import reference_words
 
@@ -145,7 +147,7 @@ def rich(text: str, links: Mapping[int, str]) -> str:
     """An answer's text as HTML blocks; `[n]` becomes the link of citation n where there is one."""
     html: list[str] = []
     open_list = ""
-    for line in text.splitlines():
+    for line in (spoken(said(line)) for line in text.splitlines()):
         item = _ITEM.match(line)
         wanted = "" if not item else "ol" if item["mark"][0].isdigit() else "ul"
         if open_list and wanted != open_list and line.strip():
@@ -239,11 +241,11 @@ def _facts(answer: Answer, alone: str) -> str:
     explanation = answer.explanation
     refused = answer.status is Status.NO_EVIDENCE
     level = Strength.WEAK if refused else explanation.strength
-    words = texts.NO_EVIDENCE if refused else texts.STRENGTH.format(strength=level.value)
+    words = texts.NO_EVIDENCE if refused else texts.STRENGTH.format(strength=said(level.value))
     hint = texts.NO_EVIDENCE_HINT if refused else texts.STRENGTH_HINTS[level.value]
     kind = "hj-none" if refused else _STRENGTH_CLASS[level]
     chips = "".join(
-        f'<span class="hj-chip"><b>{plain(name)}</b>{plain(value)}</span>'
+        f'<span class="hj-chip"><b>{plain(said(name))}</b>{plain(said(value))}</span>'
         for name, value in explanation.scope
         if value
     )
@@ -253,7 +255,7 @@ def _facts(answer: Answer, alone: str) -> str:
         if alone
         else ""
     )
-    coverage = f'<span class="hj-coverage">{plain(explanation.coverage)}</span>'
+    coverage = f'<span class="hj-coverage">{plain(said(explanation.coverage))}</span>'
     return (
         f'<div class="hj-facts"><span class="hj-strength {kind}" title="{plain(hint)}">'
         f"{plain(words)}</span>{coverage if explanation.coverage else ''}"
@@ -263,10 +265,7 @@ def _facts(answer: Answer, alone: str) -> str:
 
 def _sources(citations: Iterable[Citation]) -> str:
     """The numbered list of sources, folded."""
-    items = "".join(
-        f'<li>{citation_link(c)}<span class="hj-ref">{plain(reference(c) + _also(c))}</span></li>'
-        for c in citations
-    )
+    items = "".join(_source(c) for c in citations)
     if not items:
         return ""
     title = plain(texts.SOURCES.format(count=items.count("<li>")))
@@ -275,9 +274,15 @@ def _sources(citations: Iterable[Citation]) -> str:
     )
 
 
+def _source(citation: Citation) -> str:
+    """One source: its number as a link, and the reference in words."""
+    words = plain(f"{reference(citation)}{_also(citation)}")
+    return f'<li>{citation_link(citation)}<span class="hj-ref">{words}</span></li>'
+
+
 def _also(citation: Citation) -> str:
     """The other files that hold the same report, in words."""
-    files = "、".join(citation.also_in)
+    files = listed(citation.also_in)
     return texts.ALSO_IN.format(files=files) if files else ""
 
 
@@ -304,10 +309,10 @@ def _how(answer: Answer) -> str:
     explanation = answer.explanation
     searched = texts.SEARCHED_UNREADABLE if explanation.files_unreadable else texts.SEARCHED_VALUE
     rows = (
-        (texts.WORDS, "、".join(explanation.words)),
+        (texts.WORDS, listed(explanation.words)),
         (
             texts.EXPANSIONS,
-            "；".join(f"{w} → {'、'.join(e)}" for w, e in explanation.expansions if e),
+            listed((f"{w} → {listed(e)}" for w, e in explanation.expansions if e), "；"),
         ),
         (
             texts.SEARCHED,
@@ -338,5 +343,5 @@ def _actions(turn: int | None) -> str:
 
 def _where(citation: Citation) -> str:
     """Organisation, title, last heading and place of a citation, in one line."""
-    parts = (citation.organisation, citation.document_title, *citation.section[-1:], citation.place)
-    return " · ".join(filter(None, parts))
+    parts = (citation.organisation, citation.document_title, *citation.section[-1:])
+    return " · ".join(spoken(p) for p in (*parts, said(citation.place)) if p)

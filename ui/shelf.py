@@ -9,6 +9,7 @@ from ui import texts
 from ui.conversations import Conversation
 from ui.escape import plain, source_href
 from ui.jobs import OPEN_STATES, Job, JobState
+from ui.phrases import said
 
 SHOWN_DOCUMENTS = 300  # lines of the list; a search finds the others
 SHOWN_FILES = 200  # lines of a job's report; the rest is counted
@@ -43,7 +44,7 @@ def _unreadable(status: LibraryStatus) -> str:
     if not status.unreadable:
         return ""
     items = "".join(
-        f"<li><b>{plain(file)}</b><span>{plain(reason)}</span></li>"
+        f"<li><b>{plain(file)}</b><span>{plain(said(reason))}</span></li>"
         for file, reason in status.unreadable
     )
     title = plain(texts.LIBRARY_UNREADABLE.format(count=len(status.unreadable)))
@@ -89,7 +90,7 @@ def _row(summary: DocumentSummary) -> str:
     numbers = "、".join(str(year) for year in summary.years)
     years = numbers or (summary.period or "")
     organisation = summary.organisation or texts.SOURCE_NO_ORGANISATION
-    names = (t.strip() for t in texts.LIBRARY_TABLE_HEAD)
+    names = texts.LIBRARY_TABLE_HEAD
     twin = f'<small class="hj-twin">{plain(texts.LIBRARY_DUPLICATE)}</small>'
     cells = (
         f"<b>{plain(organisation)}</b>",
@@ -166,10 +167,12 @@ def _outcome(job: Job) -> str:
 
 def _file(outcome: FileOutcome) -> str:
     """One file: its name, what became of it, and why or what else there is to say."""
-    detail = outcome.reason or texts.OUTCOME_DETAIL.format(
-        documents=outcome.documents, chunks=outcome.chunks
+    detail = (
+        said(outcome.reason)
+        if outcome.reason
+        else texts.OUTCOME_DETAIL.format(documents=outcome.documents, chunks=outcome.chunks)
     )
-    notes = "".join(f"<span>{plain(note)}</span>" for note in outcome.notes)
+    notes = "".join(f"<span>{plain(said(note))}</span>" for note in outcome.notes)
     label = plain(texts.OUTCOMES[outcome.outcome.value])
     return (
         f'<li class="hj-{outcome.outcome.value}"><b>{label}</b>'

@@ -26,8 +26,9 @@ HOLDINGS = Text(
 )
 HOLDINGS_EMPTY = Text("资料库是空的", "The library is empty")
 DARK = Text("深色 / 浅色", "Dark / light")
+OTHER_LANGUAGE = Text("English", "中文")  # the name of the language that is not shown
+OTHER_LANGUAGE_CODE = Text("en", "zh-CN")
 CLOSE = Text("关闭", "Close")
-LOADING = Text("互鉴正在打开……", "Hujian is opening…")
 PLACE_CHAT = Text("问答", "Ask")
 PLACE_SIMILAR = Text("互鉴", "Learn")
 PLACE_MATRIX = Text("对照", "Compare")
@@ -163,7 +164,6 @@ SOURCE_HINT = Text(
     "点回答里的编号，原文会在这里打开并标出引用的句子。", "Click a number to open its source here."
 )
 SOURCE_OUTLINE = Text("章节", "Outline")
-SOURCE_CLOSE = Text("关闭原文", "Close")
 SOURCE_PREVIOUS = Text("上一处", "Previous")
 SOURCE_NEXT = Text("下一处", "Next")
 SOURCE_POSITION = Text("引文 {k} / {total}", "Citation {k} / {total}")

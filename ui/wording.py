@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ui import texts
+from ui.phrases import said
 
 _NUMBER = re.compile(
     r"^(第[一二三四五六七八九十百\d]+[章节部分]+|[一二三四五六七八九十]+、|（[^）]{1,4}）|\d+[.、])"
@@ -19,7 +20,10 @@ def reference_words(
 ) -> str:
     """A citation in words: 〔青石镇《…》二、（一）第 3 段〕."""
     return texts.REFERENCE.format(
-        organisation=organisation or "", title=title, section=numbering(section), place=place
+        organisation=organisation or "",
+        title=title,
+        section=numbering(section),
+        place=said(place),
     )
 
 
