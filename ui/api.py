@@ -23,11 +23,13 @@ from assistant.corrections import Place
 from assistant.errors import (
     AssistantError,
     CorrectionError,
+    EditedMeanwhile,
     LibraryLocked,
     UnknownDocument,
     UnknownOrganisation,
+    WrongRow,
 )
-from ui import api_practices, shelf, texts
+from ui import api_practices, api_settings, shelf, texts
 from ui.archives import unpack
 from ui.contract import (
     ContractError,
@@ -63,6 +65,8 @@ _STATUS: dict[type[Exception], int] = {
     UnknownTurn: 404,
     LibraryLocked: 409,
     CorrectionError: 422,
+    EditedMeanwhile: 409,
+    WrongRow: 422,
     UploadRefused: 422,
     ContractError: 422,
 }
@@ -74,6 +78,7 @@ def install(app: FastAPI, desk: Desk, jobs: JobRunner) -> None:
     app.state.jobs = jobs
     app.include_router(machine)
     app.include_router(api_practices.routes)
+    app.include_router(api_settings.routes)
     app.include_router(fragments)
     app.add_api_route("/healthz", healthz, methods=["GET"])
     app.add_exception_handler(AssistantError, _in_words)
@@ -84,7 +89,8 @@ def install(app: FastAPI, desk: Desk, jobs: JobRunner) -> None:
 
 async def _in_words(request: Request, error: Exception) -> JSONResponse:
     """An error as JSON, with its Chinese sentence."""
-    body = {"error": {"type": type(error).__name__, "message": spoken(texts.message(error))}}
+    fault = {"type": type(error).__name__, "message": spoken(texts.message(error))}
+    body = {"error": fault | ({"row": error.row} if isinstance(error, WrongRow) else {})}
     return JSONResponse(body, _STATUS.get(type(error), 500))
 
 

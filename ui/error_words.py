@@ -26,6 +26,43 @@ UPLOAD_REASONS = {
     "state": Text("这次上传已经开始读入或已结束，请重新选择文件", "this upload is already closed"),
     "body": Text("文件没有传完整，请重新上传", "the file did not arrive whole"),
 }
+ROW_REASONS = {
+    "rows": Text("最多 {value} 行", "there may be {value} rows at most"),
+    "empty": Text(
+        "互相替代的词至少要写两个，用顿号隔开（每行最多 {value} 个）",
+        "words that stand for one another need at least two, set apart by commas ({value} at most)",
+    ),
+    "words": Text(
+        "右边要写 1–{value} 个词，用顿号隔开；左边空着时至少两个",
+        "the right side needs 1–{value} words, set apart by commas; two where the left is empty",
+    ),
+    "word": Text(
+        "“{value}”太长，或者有引号、反斜杠之类不能用的符号",
+        "“{value}” is too long, or holds a quotation mark or another sign that cannot be used",
+    ),
+    "twice": Text("“{value}”在前面已经写过", "“{value}” stands in a row above already"),
+    "themes": Text(
+        "主题要有 1–{value} 个；不想要自己的主题时请用“恢复自带的”",
+        "there must be 1–{value} themes; to have none of your own, restore the built-in ones",
+    ),
+    "name": Text(
+        "名称没有写，或者与前面的重复（{value}）",
+        "its name is missing, or stands in a row above ({value})",
+    ),
+    "expressions": Text(
+        "主题“{value}”要写说法，或者写章节类别",
+        "the theme “{value}” needs a way of saying it, or a kind of section",
+    ),
+    "many": Text("说法最多 {value} 个", "there may be {value} ways of saying it at most"),
+    "text": Text(
+        "“{value}”太长，或者有引号、反斜杠之类不能用的符号",
+        "“{value}” is too long, or holds a quotation mark or another sign that cannot be used",
+    ),
+    "role": Text(
+        "没有“{value}”这类章节；可以写：基本情况、主要做法、成效、存在问题、下一步打算、经验体会、其他",
+        "there is no kind of section “{value}”; see the list below",
+    ),
+}
 UNEXPECTED = Text(
     "出了意料之外的问题，请重试；如果还不行，请把程序窗口里的英文信息发给管理员。",
     "Something unexpected happened. Please try again, then tell your administrator.",
@@ -133,6 +170,17 @@ _MESSAGES: dict[type[Exception], Callable[[Any], Text]] = {
         "设置“{key}”的值“{value}”不对，应当是{kind}。{how}",
         "The setting “{key}” cannot be “{value}”; it should be {kind}. {how}",
         key=e.key, value=e.value, kind=_KINDS_OF_SETTING[e.kind], how=_SETTINGS_FILE,
+    ),
+    errors.EditedMeanwhile: lambda e: _filled(
+        "“{file}”刚才已经在别处改过，这次没有保存，以免盖掉那边的修改。请刷新本页，看过现在的内容再改。",
+        "“{file}” was changed elsewhere meanwhile, so this was not saved over it. Reload the page "
+        "and look at what is there now.",
+        file=e.path.name,
+    ),
+    errors.WrongRow: lambda e: _filled(
+        "第 {row} 行没有保存：{reason}。其他内容也没有改动。",
+        "Row {row} was not saved: {reason}. Nothing else was changed either.",
+        row=e.row + 1, reason=ROW_REASONS[e.code].format(value=e.value),
     ),
     errors.ModelNotFound: lambda e: _filled(
         "本机没有“{model}”这个模型文件夹，而默认不连网下载模型。"

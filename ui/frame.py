@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from ui import texts
+from ui import settings_texts, texts
 from ui.escape import plain
 from ui.language import ENGLISH, LANGUAGES, Text, language, speaking, spoken
 
@@ -115,12 +115,16 @@ def _words() -> dict[str, str]:
         "source": texts.SOURCE_PANEL,
         "any": texts.FILTER_ANY,
         "comparing": texts.MATRIX_WAIT,
+        "unsaved": settings_texts.UNSAVED,
+        "settingsSaved": settings_texts.SAVED,
+        "restoreConfirm": settings_texts.RESTORE_CONFIRM,
+        "restoredSetting": settings_texts.RESTORED,
     }
 
 
 def _header() -> str:
     return (
-        f'<span class="hj-seal" aria-hidden="true">{plain(texts.BRAND)}</span>'
+        f'<span class="hj-seal" aria-hidden="true">{plain(texts.BRAND.zh)}</span>'
         f'<span class="hj-brand">{plain(texts.BRAND)}<small>{plain(texts.TAGLINE)}</small></span>'
         f'<span class="hj-holdings" id="hj-holdings"></span>'
         f'<button type="button" id="hj-history-open" aria-expanded="false" '

@@ -11,10 +11,10 @@ from functools import partial
 
 import gradio as gr
 
-from ui import texts
+from ui import settings_texts, texts
 from ui.desk import Desk
 from ui.language import Text, both
-from ui.pages import chat, library, matrix, similar
+from ui.pages import chat, library, matrix, settings, similar
 
 SESSIONS = 64  # tabs that Gradio keeps in memory, about 0.2 MB each; nothing is lost with one
 _SANS = [
@@ -47,6 +47,7 @@ def wordings(desk: Desk) -> list[Text]:
         texts.PLACE_SIMILAR,
         texts.PLACE_MATRIX,
         texts.PLACE_LIBRARY,
+        settings_texts.PLACE,
         *chat.WORDINGS,
         both(lambda: chat.welcome(desk.assistant)),
     ]
@@ -66,6 +67,8 @@ def build_page(desk: Desk) -> gr.Blocks:
                 matrix.build()
             with gr.Tab(texts.PLACE_LIBRARY, id="library", elem_id="hj-place-library"):
                 library.build()
+            with gr.Tab(settings_texts.PLACE, id="settings", elem_id="hj-place-settings"):
+                settings.build()
         renew = gr.Button(visible="hidden", elem_id="hj-renew")
         renew.click(
             chat.spoken_to(partial(chat.refresh, desk.assistant, parts)), None, parts, queue=False,

@@ -8,6 +8,7 @@ import {
 } from "./history.js";
 import { fillLibrary, showHoldings } from "./library.js";
 import { fillMatrix } from "./matrix.js";
+import { fillSettings } from "./settings.js";
 import { fillSimilar, lookFor } from "./similar.js";
 import { CITE, closeSource, goToHeading, openSource, step } from "./source.js";
 
@@ -123,7 +124,7 @@ document.addEventListener("keydown", (event) => {
 /* ------------------------------------------------------------ what Gradio puts up later */
 
 function tend() {
-  for (const [id, fillPlace] of [["hj-library", fillLibrary], ["hj-matrix", fillMatrix], ["hj-similar", fillSimilar]]) {
+  for (const [id, fillPlace] of [["hj-library", fillLibrary], ["hj-matrix", fillMatrix], ["hj-similar", fillSimilar], ["hj-settings", fillSettings]]) {
     const place = $(id);
     if (place && !place.dataset.filled) {
       place.dataset.filled = "yes";
