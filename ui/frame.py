@@ -125,7 +125,7 @@ def _words() -> dict[str, str]:
 def _header() -> str:
     return (
         f'<span class="hj-seal" aria-hidden="true">{plain(texts.BRAND.zh)}</span>'
-        f'<span class="hj-brand">{plain(texts.BRAND)}<small>{plain(texts.TAGLINE)}</small></span>'
+        f'<h1 class="hj-brand">{plain(texts.BRAND)}<small>{plain(texts.TAGLINE)}</small></h1>'
         f'<span class="hj-holdings" id="hj-holdings"></span>'
         f'<button type="button" id="hj-history-open" aria-expanded="false" '
         f'aria-controls="hj-history" aria-label="{plain(texts.HISTORY)}">'
