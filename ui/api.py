@@ -46,6 +46,7 @@ from ui.exports import FORMATS
 from ui.jobs import ARCHIVE, OPEN_STATES, Job, JobRunner
 from ui.language import spoken
 from ui.matrix import column, matrix_html, themes_in
+from ui.printing import print_html
 from ui.similar import chips_html, practices, similar, similar_html
 from ui.source import source_html
 
@@ -344,6 +345,13 @@ def job_cards(request: Request) -> HTMLResponse:
 def conversations(request: Request, search: str = "") -> str:
     """The kept conversations whose title or questions hold the words."""
     return shelf.conversations_html(_conversations(request).list(search))
+
+
+@fragments.get("/print/{turn_id}", response_class=HTMLResponse)
+def printed(request: Request, turn_id: int) -> str:
+    """An answer with its sources in full, as a page to print."""
+    turn = _conversations(request).turn(turn_id)
+    return print_html(turn.answer, _assistant(request).status(), datetime.now())
 
 
 @fragments.get("/practices", response_class=HTMLResponse)

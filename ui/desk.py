@@ -15,6 +15,7 @@ from ui.conversations import Conversations
 from ui.errors import FAULTS
 from ui.follow_ups import follow_ups
 from ui.language import both, spoken
+from ui.narrowing import narrowing
 from ui.present import answer_html, answer_message, fault_html
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class Desk:
             log.exception("a question could not be answered")
             return fault_html(texts.UNEXPECTED), conversation
         following, alone = self._next(answer), _alone(answer, request)
-        shown, turn = both(lambda: answer_html(answer, following, alone)), None
+        limits = narrowing(answer, request, self.assistant.documents())
+        shown, turn = both(lambda: answer_html(answer, following, alone, limits)), None
         try:
             conversation, turn = self.conversations.add(
                 conversation, request.question, answer_to_json(answer), shown

@@ -10,7 +10,7 @@ headings, `[n]` and a backslash before what is meant literally. Everything else 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
 
 from assistant.records import (
@@ -25,6 +25,7 @@ from assistant.records import (
 from ui import texts
 from ui.escape import plain, plain_keeping_spaces, source_href
 from ui.language import listed, spoken
+from ui.narrowing import NOTHING, ROLE, TOPIC, Narrowing
 from ui.phrases import said
 from ui.pictures import strip_html, table_html, with_passages
 from ui.wording import reference_words
@@ -70,7 +71,12 @@ def reference(citation: Citation) -> str:
     )
 
 
-def answer_html(answer: Answer, next_questions: Iterable[str] = (), alone: str = "") -> str:
+def answer_html(
+    answer: Answer,
+    next_questions: Iterable[str] = (),
+    alone: str = "",
+    limits: Narrowing = NOTHING,
+) -> str:
     """An answer as one line of HTML: text, table, sources, how it came about, what to ask next.
 
     Args:
@@ -78,12 +84,14 @@ def answer_html(answer: Answer, next_questions: Iterable[str] = (), alone: str =
         next_questions: Offered below it.
         alone: The question, where it was read together with the conversation before it and may
             be asked again without; empty otherwise.
+        limits: Those that can be taken away or added.
     """
     links = {c.n: citation_link(c) for c in answer.citations}
     refused = answer.status is Status.NO_EVIDENCE
     parts = [
         _refusal(answer) if refused else _body(answer, links),
-        _facts(answer, alone),
+        _facts(answer, alone, limits),
+        _narrower(limits),
         _sources(answer.citations),
         _organisations(answer),
         _how(answer),
@@ -236,7 +244,7 @@ def _nearest(hit: Hit) -> str:
 # ---------------------------------------------------------------- what stands under an answer
 
 
-def _facts(answer: Answer, alone: str) -> str:
+def _facts(answer: Answer, alone: str, limits: Narrowing) -> str:
     """The line of strength, coverage and scope."""
     explanation = answer.explanation
     refused = answer.status is Status.NO_EVIDENCE
@@ -244,11 +252,7 @@ def _facts(answer: Answer, alone: str) -> str:
     words = texts.NO_EVIDENCE if refused else texts.STRENGTH.format(strength=said(level.value))
     hint = texts.NO_EVIDENCE_HINT if refused else texts.STRENGTH_HINTS[level.value]
     kind = "hj-none" if refused else _STRENGTH_CLASS[level]
-    chips = "".join(
-        f'<span class="hj-chip"><b>{plain(said(name))}</b>{plain(said(value))}</span>'
-        for name, value in explanation.scope
-        if value
-    )
+    chips = "".join(_chips(explanation.scope, limits))
     label = f'<span class="hj-muted">{plain(texts.SCOPE)}</span>' if chips else ""
     again = (
         f'<a class="hj-alone" href="#ask-alone" title="{plain(alone)}">{plain(texts.ALONE)}</a>'
@@ -260,6 +264,45 @@ def _facts(answer: Answer, alone: str) -> str:
         f'<div class="hj-facts"><span class="hj-strength {kind}" title="{plain(hint)}">'
         f"{plain(words)}</span>{coverage if explanation.coverage else ''}"
         f"{label}{chips}{again}</div>"
+    )
+
+
+def _chips(scope: Iterable[tuple[str, str]], limits: Narrowing) -> Iterator[str]:
+    """What a question was read as, values apart where one can be taken away.
+
+    A question for a kind of section shows no topic: what is left of it says little.
+    """
+    pairs = [(name, values) for name, values in scope if values]
+    for name, values in pairs:
+        if name == TOPIC and any(other == ROLE for other, _ in pairs):
+            continue
+        apart = any((name, value) in limits.without for value in values.split("、"))
+        for value in values.split("、") if apart else [values]:
+            yield _chip(name, value, limits)
+
+
+def _chip(name: str, value: str, limits: Narrowing) -> str:
+    """What a question was read as; with a link that asks without it, where that can be."""
+    off = ""
+    if address := limits.without.get((name, value)):
+        words = plain(texts.WITHOUT.format(value=value))
+        off = f'<a class="hj-off" href="{plain(address)}" title="{words}"><i>{words}</i></a>'
+    return f'<span class="hj-chip"><b>{plain(said(name))}</b>{plain(said(value))}{off}</span>'
+
+
+def _narrower(limits: Narrowing) -> str:
+    """Limits that the evidence offers, folded; each asks again within it."""
+    rows = "".join(
+        f"<dt>{plain(name)}</dt><dd>"
+        + "".join(f'<a class="hj-limit" href="{a}">{plain(said(w))}</a>' for w, a in links)
+        + "</dd>"
+        for name, links in limits.further
+    )
+    if not rows:
+        return ""
+    return (
+        f'<details class="hj-more hj-narrow"><summary>{plain(texts.NARROW)}</summary>'
+        f"<dl>{rows}</dl></details>"
     )
 
 
@@ -336,6 +379,7 @@ def _actions(turn: int | None) -> str:
     links = {"#copy-answer": texts.COPY_ANSWER, "#copy-sources": texts.COPY_SOURCES}
     if turn is not None:
         links |= {f"#export-{kind}-{turn}": words for kind, words in texts.EXPORTS.items()}
+        links[f"#print-{turn}"] = texts.PRINT
         links |= {f"#rate-good-{turn}": texts.RATE_GOOD, f"#rate-bad-{turn}": texts.RATE_BAD}
     items = "".join(f'<a href="{href}">{plain(words)}</a>' for href, words in links.items())
     return f'<div class="hj-actions">{items}</div>'

@@ -72,7 +72,7 @@ class Guard:
 
     Args:
         app: What is guarded.
-        dress: Makes the body of an HTML reply ours: `frame.Dress`, or nothing.
+        dress: Makes the body of the page itself ours: `frame.Dress`, or nothing.
         hosts: The names under which the page may be reached.
     """
 
@@ -88,7 +88,7 @@ class Guard:
             return
         if scope["type"] != "http":
             return
-        reply = _Reply(send, Headers(scope=scope), self._dress)
+        reply = _Reply(send, Headers(scope=scope), self._dress if scope["path"] == "/" else bytes)
         if refusal := refused(scope, self._hosts):
             status, words = refusal
             body = {"error": {"type": "refused", "message": spoken(words)}}

@@ -86,6 +86,8 @@ SOURCES = Text("出处 {count} 处", "{count} sources")
 ALSO_IN = Text("（同样的材料另见：{files}）", " (the same report also in: {files})")
 HOW_FOUND = Text("怎么找到的", "How it was found")
 SCOPE = Text("按", "Read as")
+WITHOUT = Text("去掉“{value}”再问", "Ask again without “{value}”")
+NARROW = Text("缩小范围再问", "Ask again within")
 ALONE = Text("不看上文，重新问", "Ask again without what came before")
 WORDS = Text("检索词", "Words searched")
 EXPANSIONS = Text("同义扩展", "Synonyms tried")
@@ -98,6 +100,9 @@ ELAPSED = Text("用时", "Time")
 ELAPSED_VALUE = Text("{ms} 毫秒", "{ms} ms")
 ANSWER_LABEL = Text("回答", "Answer")
 COPY_ANSWER = Text("复制回答", "Copy the answer")
+PRINT = Text("打印", "Print")
+COPY_REFERENCE = Text("复制引用", "Copy the citation")
+SKIP = Text("跳到提问框", "Go to the question")
 COPY_SOURCES = Text("复制出处", "Copy the sources")
 COPIED = Text("已复制", "Copied")
 ORGANISATIONS_JUDGED = Text("{count} 个单位逐一核对", "{count} organisations judged")
@@ -123,6 +128,13 @@ EXPORT_COLUMNS = (
     Text("位置", "Place"),
     Text("原文", "Passage"),
     Text("文件", "File"),
+)
+PRINT_SOURCES = Text("出处（原文照录）", "Sources, quoted in full")
+PRINT_NOTE = Text(
+    "互鉴于 {when} 打印；资料库第 {generation} 版，{documents} 份材料。{strength}；{coverage}。"
+    "引文均为原文，请核对后使用。",
+    "Printed by Hujian on {when}; library generation {generation}, {documents} documents. "
+    "{strength}; {coverage}. Quotations are verbatim; please check before use.",
 )
 EXPORT_NOTE = Text(
     "互鉴于 {when} 从 {documents} 份材料中整理，依据{strength}；{coverage}。"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering import words
+from assistant.records import Anchor
 from ui import texts
+from ui.language import Text
 from ui.phrases import said
 
 _NUMBER = re.compile(
@@ -17,7 +20,7 @@ _LINE_START = re.compile(r"^(?P<indent>\s*)(?:#{1,6}\s+|>\s*|[-*•]\s+)")
 
 def reference_words(
     organisation: str | None, title: str, section: tuple[str, ...], place: str
-) -> str:
+) -> Text:
     """A citation in words: 〔青石镇《…》二、（一）第 3 段〕."""
     return texts.REFERENCE.format(
         organisation=organisation or "",
@@ -25,6 +28,13 @@ def reference_words(
         section=numbering(section),
         place=said(place),
     )
+
+
+def place_of(anchor: Anchor) -> str:
+    """Where a paragraph stands, as citations say it: page and paragraph."""
+    if anchor.page is None:
+        return words.PLACE.format(paragraph=anchor.paragraph)
+    return words.PLACE_PAGE.format(page=anchor.page, paragraph=anchor.paragraph)
 
 
 def numbering(section: tuple[str, ...]) -> str:

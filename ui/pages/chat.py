@@ -18,6 +18,7 @@ from ui import texts
 from ui.contract import whole
 from ui.desk import Desk
 from ui.language import speaking, spoken
+from ui.narrowing import asked_again
 from ui.phrases import said as said_by_library
 from ui.present import (
     answer_message,
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 
 MAX_QUESTION = 2_000
 MAX_HISTORY = 6
-MAX_MESSAGES = 40  # twenty turns stay in the window; a longer page makes the browser slow
+MAX_MESSAGES = 60  # thirty turns in the window; a longer page makes the browser slow
+KEPT_MESSAGES = 40  # of a longer one: moving the window at every question would draw all anew
 
 WORDINGS = (  # what `build` gives to Gradio
     texts.CHAT_LABEL,
@@ -76,18 +78,29 @@ def build(desk: Desk) -> Layout:
             role = _limit(texts.FILTER_ROLE, "hj-role", [r.value for r in Role])
         box, send, fresh = _compose()
         conversation = gr.Textbox(visible="hidden", elem_id="hj-conversation")
+        limits = gr.Textbox(visible="hidden", elem_id="hj-limits")
+        narrow = gr.Button(visible="hidden", elem_id="hj-narrow")
         reopen = gr.Button(visible="hidden", elem_id="hj-reopen")
     turn = [log, box, conversation]
+    filters = [organisation, year, role]
+    asked = [conversation, box, log, *filters]
     gr.on(
         [box.submit, send.click],
         _asking(desk),
-        [conversation, box, log, organisation, year, role],
+        asked,
         turn,
         api_name="chat",
         show_progress="hidden",
         concurrency_limit=4,
         trigger_mode="once",
     )
+    narrow.click(
+        partial(narrowed, desk.assistant), limits, [box, *filters], queue=False,
+        show_progress="hidden", api_name="narrow",
+    ).success(
+        _asking(desk), asked, turn, api_name="narrowed", show_progress="hidden",
+        concurrency_limit=4, trigger_mode="once",
+    )  # fmt: skip
     fresh.click(clear, None, turn, queue=False, show_progress="hidden", api_name="clear")
     reopen.click(
         spoken_to(partial(reopened, desk)), conversation, turn, queue=False,
@@ -173,6 +186,11 @@ def choices(assistant: Assistant) -> tuple[list[str], list[str]]:
     return organisations, [str(year) for year in sorted(years, reverse=True)]
 
 
+def narrowed(assistant: Assistant, limits: str) -> tuple[str, list[str], list[str], list[str]]:
+    """What a link of `ui.narrowing` asks: the box, and the values of the three filters."""
+    return asked_again(limits, *choices(assistant))
+
+
 def ask(
     desk: Desk,
     conversation: str,
@@ -182,7 +200,9 @@ def ask(
 ) -> Iterator[Turn]:
     """Show the question at once, then its answer; the box is emptied."""
     question = whole(question).strip()
-    shown = list(messages)[-MAX_MESSAGES:]
+    shown = list(messages)
+    if len(shown) > MAX_MESSAGES:
+        shown = shown[-KEPT_MESSAGES:]
     if fault := unaskable(question):
         yield [*shown, said("assistant", fault_html(fault))], question, conversation
         return
