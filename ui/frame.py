@@ -124,7 +124,7 @@ def _words() -> dict[str, str]:
 
 def _header() -> str:
     return (
-        f'<a class="hj-skip" href="#box">{plain(texts.SKIP)}</a>'
+        f'<a class="hj-skip" href="#hj-box">{plain(texts.SKIP)}</a>'
         f'<span class="hj-seal" aria-hidden="true">{plain(texts.BRAND.zh)}</span>'
         f'<h1 class="hj-brand">{plain(texts.BRAND)}<small>{plain(texts.TAGLINE)}</small></h1>'
         f'<span class="hj-holdings" id="hj-holdings"></span>'

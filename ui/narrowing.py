@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
 from assistant.records import Answer, DocumentSummary, Filters, Request, Role
 from ui import texts
+from ui.escape import plain
 from ui.language import Text
+from ui.phrases import said
 
 OFFERED = 4  # values of one kind
 SHORTEST = 4  # characters that are left of a question without one of its names
@@ -92,6 +94,51 @@ def _further(
         links = [(r.value, limit_href(asked, replace(filters, roles=(r,)))) for r in roles]
         rows.append((texts.FILTER_ROLE, links))
     return tuple((name, tuple(links[:OFFERED])) for name, links in rows if len(links) > 1)
+
+
+# ---------------------------------------------------------------- as HTML
+
+
+def chips(scope: Iterable[tuple[str, str]], limits: Narrowing) -> Iterator[str]:
+    """What a question was read as, values apart where one can be taken away.
+
+    A question for a kind of section shows no topic: what is left of it says little.
+    """
+    pairs = [(name, values) for name, values in scope if values]
+    for name, values in pairs:
+        if name == TOPIC and any(other == ROLE for other, _ in pairs):
+            continue
+        apart = any((name, value) in limits.without for value in values.split("、"))
+        for value in values.split("、") if apart else [values]:
+            yield _chip(name, value, limits)
+
+
+def _chip(name: str, value: str, limits: Narrowing) -> str:
+    """What a question was read as; with a link that asks without it, where that can be."""
+    off = ""
+    if address := limits.without.get((name, value)):
+        words = plain(texts.WITHOUT.format(value=value))
+        off = f'<a class="hj-off" href="{plain(address)}" title="{words}"><i>{words}</i></a>'
+    return f'<span class="hj-chip"><b>{plain(said(name))}</b>{plain(said(value))}{off}</span>'
+
+
+def narrower_html(limits: Narrowing) -> str:
+    """Limits that the evidence offers, folded; each asks again within it."""
+    rows = "".join(
+        f"<dt>{plain(name)}</dt><dd>"
+        + "".join(f'<a class="hj-limit" href="{a}">{plain(said(w))}</a>' for w, a in links)
+        + "</dd>"
+        for name, links in limits.further
+    )
+    if not rows:
+        return ""
+    return (
+        f'<details class="hj-more hj-narrow"><summary>{plain(texts.NARROW)}</summary>'
+        f"<dl>{rows}</dl></details>"
+    )
+
+
+# ---------------------------------------------------------------- there and back
 
 
 def limit_href(question: str, filters: Filters) -> str:

@@ -10,7 +10,7 @@ headings, `[n]` and a backslash before what is meant literally. Everything else 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from html import escape, unescape
 
 from assistant.records import (
@@ -25,7 +25,7 @@ from assistant.records import (
 from ui import texts
 from ui.escape import plain, plain_keeping_spaces, source_href
 from ui.language import listed, spoken
-from ui.narrowing import NOTHING, ROLE, TOPIC, Narrowing
+from ui.narrowing import NOTHING, Narrowing, chips, narrower_html
 from ui.phrases import said
 from ui.pictures import strip_html, table_html, with_passages
 from ui.wording import reference_words
@@ -91,7 +91,7 @@ def answer_html(
     parts = [
         _refusal(answer) if refused else _body(answer, links),
         _facts(answer, alone, limits),
-        _narrower(limits),
+        narrower_html(limits),
         _sources(answer.citations),
         _organisations(answer),
         _how(answer),
@@ -252,8 +252,8 @@ def _facts(answer: Answer, alone: str, limits: Narrowing) -> str:
     words = texts.NO_EVIDENCE if refused else texts.STRENGTH.format(strength=said(level.value))
     hint = texts.NO_EVIDENCE_HINT if refused else texts.STRENGTH_HINTS[level.value]
     kind = "hj-none" if refused else _STRENGTH_CLASS[level]
-    chips = "".join(_chips(explanation.scope, limits))
-    label = f'<span class="hj-muted">{plain(texts.SCOPE)}</span>' if chips else ""
+    scope = "".join(chips(explanation.scope, limits))
+    label = f'<span class="hj-muted">{plain(texts.SCOPE)}</span>' if scope else ""
     again = (
         f'<a class="hj-alone" href="#ask-alone" title="{plain(alone)}">{plain(texts.ALONE)}</a>'
         if alone
@@ -263,46 +263,7 @@ def _facts(answer: Answer, alone: str, limits: Narrowing) -> str:
     return (
         f'<div class="hj-facts"><span class="hj-strength {kind}" title="{plain(hint)}">'
         f"{plain(words)}</span>{coverage if explanation.coverage else ''}"
-        f"{label}{chips}{again}</div>"
-    )
-
-
-def _chips(scope: Iterable[tuple[str, str]], limits: Narrowing) -> Iterator[str]:
-    """What a question was read as, values apart where one can be taken away.
-
-    A question for a kind of section shows no topic: what is left of it says little.
-    """
-    pairs = [(name, values) for name, values in scope if values]
-    for name, values in pairs:
-        if name == TOPIC and any(other == ROLE for other, _ in pairs):
-            continue
-        apart = any((name, value) in limits.without for value in values.split("、"))
-        for value in values.split("、") if apart else [values]:
-            yield _chip(name, value, limits)
-
-
-def _chip(name: str, value: str, limits: Narrowing) -> str:
-    """What a question was read as; with a link that asks without it, where that can be."""
-    off = ""
-    if address := limits.without.get((name, value)):
-        words = plain(texts.WITHOUT.format(value=value))
-        off = f'<a class="hj-off" href="{plain(address)}" title="{words}"><i>{words}</i></a>'
-    return f'<span class="hj-chip"><b>{plain(said(name))}</b>{plain(said(value))}{off}</span>'
-
-
-def _narrower(limits: Narrowing) -> str:
-    """Limits that the evidence offers, folded; each asks again within it."""
-    rows = "".join(
-        f"<dt>{plain(name)}</dt><dd>"
-        + "".join(f'<a class="hj-limit" href="{a}">{plain(said(w))}</a>' for w, a in links)
-        + "</dd>"
-        for name, links in limits.further
-    )
-    if not rows:
-        return ""
-    return (
-        f'<details class="hj-more hj-narrow"><summary>{plain(texts.NARROW)}</summary>'
-        f"<dl>{rows}</dl></details>"
+        f"{label}{scope}{again}</div>"
     )
 
 

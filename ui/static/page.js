@@ -86,7 +86,7 @@ const LINKS = {
     begin();
   },
   "#library": () => goTo("library"),
-  "#box": () => {
+  "#hj-box": () => {
     goTo("chat");
     setTimeout(() => document.querySelector("#hj-box textarea").focus(), 50); // shown by then
   },
