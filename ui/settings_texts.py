@@ -84,7 +84,7 @@ SYNONYMS_HOW = Text(
     "The {built_in} built-in words hold as well and are not listed.",
 )
 SYNONYM_ASKED = Text("问话里的说法（可空）", "Asked (may be empty)")
-SYNONYM_WORDS = Text("材料里的写法", "Written")
+SYNONYM_WORDS = Text("材料里的写法", "In the documents")
 
 # ---------------------------------------------------------------- themes
 

@@ -227,9 +227,9 @@ MATRIX_HOW = Text(
     "Write some themes. Each cell was decided over all documents: a filled one opens its text; "
     "“not found” means not written, not not done.",
 )
-MATRIX_THEMES = Text(
+MATRIX_THEMES = Text(  # what the library is asked stays Chinese, as the documents are
     "主题党日、专题党课、志愿服务、走访慰问、义诊、宣讲、红色教育基地、疫情防控",
-    "themes of the genre; they stay Chinese, as the documents are",
+    "主题党日、专题党课、志愿服务、走访慰问、义诊、宣讲、红色教育基地、疫情防控",
 )
 MATRIX_LABEL = Text("主题", "Themes")
 MATRIX_SHOW = Text("对照", "Compare")

@@ -81,3 +81,17 @@ def test_gradios_own_words_follow_the_page_and_not_the_browser(site, open_page):
         ".map(e => `${e.ariaLabel || ''} ${e.title}`).join('|')"
     )
     assert not re.search("[\u4e00-\u9fff]", labels.replace("中文", ""))
+
+
+def test_two_readers_at_once_get_each_their_own_language(site, open_page):
+    chinese, english = open_page(site.address), open_page(f"{site.address}/?lang=en")
+    for page in (chinese, english):
+        page.fill("#hj-box textarea", "哪些单位开展了义诊？")
+    for page in (chinese, english):
+        page.press("#hj-box textarea", "Enter")
+    for page, words in ((chinese, re.compile("依据[强中弱]")), (english, re.compile("Evidence"))):
+        expect(page.locator(".hj-strength")).to_have_text(words)
+    chinese.click("#hj-new")
+    english.click("#hj-new")
+    expect(chinese.locator(".hj-welcome h2")).to_have_text("想从这些总结里知道什么？")
+    expect(english.locator(".hj-welcome h2")).to_contain_text("What would you like to know")

@@ -258,6 +258,12 @@ def test_what_the_library_is_asked_stays_chinese(library: Library, tmp_path: Pat
     assert all(HAN.search(question) for question in asked)
 
 
+def test_the_themes_that_are_compared_are_chinese_for_everyone(client):
+    frame = json.loads(re.search(r'id="hj-frame">(.*?)</script>', client.get("/").text)[1])
+    value = re.search(r'id="hj-themes"[^>]* value="([^"]*)"', frame["matrix"])
+    assert value is None or HAN.search(value[1])
+
+
 def test_each_step_of_a_handler_speaks_the_language_of_its_request():
     def turns(count: int):
         for _ in range(count):
