@@ -28,12 +28,11 @@ from ui.language import listed, spoken
 from ui.narrowing import NOTHING, Narrowing, chips, narrower_html
 from ui.phrases import said
 from ui.pictures import strip_html, table_html, with_passages
-from ui.wording import reference_words
+from ui.wording import LIST_ITEM, reference_words, unrepeated
 
 _INLINE = re.compile(
     r"\\(?P<literal>[!-/:-@\[-`{-~])|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|\[(?P<n>\d{1,3})\]"
 )
-_ITEM = re.compile(r"^(?P<indent>\s*)(?P<mark>[-*•]|\d{1,3}[.)])\s+(?P<text>.*)$")
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>.*)$")
 _QUESTION = re.compile(r'^<div class="hj-question">(?P<text>.*)</div>$', re.DOTALL)
 _STRENGTH_CLASS = {
@@ -156,7 +155,7 @@ def rich(text: str, links: Mapping[int, str]) -> str:
     html: list[str] = []
     open_list = ""
     for line in (spoken(said(line)) for line in text.splitlines()):
-        item = _ITEM.match(line)
+        item = LIST_ITEM.match(line)
         wanted = "" if not item else "ol" if item["mark"][0].isdigit() else "ul"
         if open_list and wanted != open_list and line.strip():
             html.append(f"</{open_list}>")
@@ -175,18 +174,8 @@ def _body(answer: Answer, links: Mapping[int, str]) -> str:
     if not answer.table:
         return rich(answer.text, links)
     table = with_passages(answer.table, answer.citations)
-    shown = set(_cited(" ".join(cell for row in table.rows for cell in row)))
-    lines = [
-        line
-        for line in answer.text.splitlines()
-        if not (_ITEM.match(line) and _cited(line) and shown.issuperset(_cited(line)))
-    ]
+    lines = unrepeated(answer.text, table.rows)
     return rich("\n".join(lines), links) + table_html(table, lambda cell: _inline(cell, links))
-
-
-def _cited(text: str) -> list[int]:
-    """The citation numbers in a text."""
-    return [int(match["n"]) for match in _INLINE.finditer(text) if match["n"]]
 
 
 def _line(line: str, item: re.Match[str] | None, links: Mapping[int, str]) -> str:

@@ -17,10 +17,9 @@ from ui.escape import plain
 from ui.frame import folder
 from ui.language import spoken
 from ui.phrases import said
-from ui.wording import reference_words, unmarked
+from ui.wording import LIST_ITEM, reference_words, unmarked, unrepeated
 
 _CITED = re.compile(r"\[(\d{1,3})\]")
-_ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+")
 
 
 def print_html(answer: dict[str, Any], status: LibraryStatus, when: datetime) -> str:
@@ -45,12 +44,15 @@ def print_html(answer: dict[str, Any], status: LibraryStatus, when: datetime) ->
 
 
 def _answer(answer: dict[str, Any]) -> str:
-    """The answer's lines; those of a list are indented."""
-    lines = [line for line in str(answer["answer"]).splitlines() if line.strip()]
-    return "".join(
-        f"<p{' class=item' if _ITEM.match(line) else ''}>{_cited(unmarked(spoken(said(line))))}</p>"
-        for line in lines
-    )
+    """The answer's lines but those the table repeats; those of a list are indented."""
+    table = answer["table"]
+    lines = unrepeated(str(answer["answer"]), table["rows"] if table else ())
+    return "".join(_line(spoken(said(line))) for line in lines if line.strip())
+
+
+def _line(line: str) -> str:
+    kind = ' class="item"' if LIST_ITEM.match(line) else ""
+    return f"<p{kind}>{_cited(unmarked(line))}</p>"
 
 
 def _cited(text: str) -> str:

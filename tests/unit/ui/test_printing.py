@@ -29,6 +29,12 @@ def test_question_answer_sources_in_full_date_and_version_stand_on_it(tmp_path: 
     assert "hj-" not in html
 
 
+def test_what_the_table_says_is_not_said_twice(tmp_path: Path):
+    html = printed(tmp_path, "哪些单位开展了义诊？")
+    assert "<table>" in html
+    assert 'class="item"' not in html
+
+
 def test_a_refusal_is_printed_as_one(tmp_path: Path):
     html = printed(tmp_path, "火星？")
     assert "依据未找到依据" not in html
