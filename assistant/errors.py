@@ -18,7 +18,9 @@ AssistantError
 ├── NotInView            what concerns the whole library was asked of a view of a part
 ├── SettingsError        a file of settings cannot be read
 │   ├── UnknownSetting   a key that is no setting (key, known)
-│   └── WrongSetting     a value of the wrong type (key, kind, value)
+│   ├── WrongSetting     a value of the wrong type (key, kind, value)
+│   ├── EditedMeanwhile  somebody else saved the file after it was read (path)
+│   └── WrongRow         one row of synonyms or themes cannot be (row, code, value)
 └── ModelUnavailable     the chosen embedding model cannot be loaded (model, detail)
     ├── ModelNotFound    it is no local folder, and a hub may not be reached
     └── ModelsNotInstalled  the extra `models` is missing
@@ -147,6 +149,24 @@ class WrongSetting(SettingsError):
         super().__init__(f"setting {key!r} must be {kind}, got {value!r}")
         self.key = key
         self.kind = kind
+        self.value = value
+
+
+class EditedMeanwhile(SettingsError):
+    """A file has another text than the one that was edited; nothing was changed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} was saved by somebody else meanwhile")
+        self.path = path
+
+
+class WrongRow(SettingsError):
+    """One row, from 0, cannot be; `code` says why, `value` is what stands there or the limit."""
+
+    def __init__(self, row: int, code: str, value: str) -> None:
+        super().__init__(f"row {row + 1}: {code}: {value}")
+        self.row = row
+        self.code = code
         self.value = value
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.config import Settings
 from assistant.corrections import Correction, Place
 from assistant.errors import UnknownDocument, UnknownOrganisation
 from assistant.health import DocumentHealth, FileHealth, FileState
@@ -40,6 +41,7 @@ from assistant.records import (
     VerifyReport,
 )
 from assistant.upkeep import Storage
+from tests.fakes import fake_models
 
 QINGSHI = """青石镇2022年党史学习教育工作总结
 
@@ -143,6 +145,8 @@ class FakeAssistant:
 
     def __init__(self, path: Path, *, empty: bool = False, seconds_per_file: float = 0.0) -> None:
         self.path = path
+        self.settings = Settings(library=path)
+        self.models = fake_models()
         self.seconds_per_file = seconds_per_file
         self.asked: list[Request] = []
         self.generation = 1
@@ -181,6 +185,9 @@ class FakeAssistant:
                 on_progress(Progress("read", n, len(files), outcome))
         self.generation += 1
         return IndexReport(tuple(outcomes), self.generation, 0.1)
+
+    def corrections(self) -> dict[Place, Document]:
+        return self.corrected
 
     def remove(self, names: Sequence[str]) -> IndexReport:
         known = {d.file: d.id for d in self._documents.values()}

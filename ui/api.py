@@ -22,12 +22,14 @@ from starlette.requests import ClientDisconnect
 from assistant.errors import (
     AssistantError,
     CorrectionError,
+    EditedMeanwhile,
     LibraryLocked,
     NotRemoved,
     UnknownDocument,
     UnknownOrganisation,
+    WrongRow,
 )
-from ui import api_library, api_practices, shelf, texts
+from ui import api_library, api_practices, api_settings, shelf, texts
 from ui.archives import unpack
 from ui.contract import (
     ContractError,
@@ -42,7 +44,9 @@ from ui.exports import FORMATS
 from ui.job import HELD_STATES, MOVING_STATES, OPEN_STATES, Job
 from ui.job_cards import jobs_html
 from ui.jobs import ARCHIVE, PART, JobRunner
+from ui.language import spoken
 from ui.matrix import column, matrix_html, themes_in
+from ui.printing import print_html
 from ui.similar import chips_html, practices, similar, similar_html
 from ui.source import source_html
 from ui.texts_shelf import LIBRARY_BUSY
@@ -65,6 +69,8 @@ _STATUS: dict[type[Exception], int] = {
     UnknownTurn: 404,
     LibraryLocked: 409,
     CorrectionError: 422,
+    EditedMeanwhile: 409,
+    WrongRow: 422,
     UploadRefused: 422,
     ContractError: 422,
 }
@@ -76,6 +82,7 @@ def install(app: FastAPI, desk: Desk, jobs: JobRunner) -> None:
     app.state.jobs = jobs
     app.include_router(machine)
     app.include_router(api_practices.routes)
+    app.include_router(api_settings.routes)
     app.include_router(fragments)
     app.include_router(api_library.machine)
     app.include_router(api_library.fragments)
@@ -91,14 +98,15 @@ async def _in_words(request: Request, error: Exception) -> JSONResponse:
     words = texts.message(error)
     if isinstance(error, LibraryLocked) and _jobs(request).is_reading:
         words = LIBRARY_BUSY
-    body = {"error": {"type": type(error).__name__, "message": words}}
+    fault = {"type": type(error).__name__, "message": spoken(words)}
+    body = {"error": fault | ({"row": error.row} if isinstance(error, WrongRow) else {})}
     return JSONResponse(body, _STATUS.get(type(error), 500))
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
     """A fault of our own as JSON in general words; the trace goes to the log."""
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    body = {"error": {"type": "unexpected", "message": texts.UNEXPECTED}}
+    body = {"error": {"type": "unexpected", "message": spoken(texts.UNEXPECTED)}}
     return JSONResponse(body, 500)
 
 
@@ -165,7 +173,11 @@ async def receive(request: Request, job_id: str, name: str) -> dict[str, Any]:
         size = await _store(request, arriving, job_id, target.name)
         if target.suffix.lower() == ARCHIVE:
             refused = await run_in_threadpool(unpack, arriving, target.name, jobs, job_id)
-            return {"name": name, "size": size, "refused": [texts.message(r) for r in refused]}
+            return {
+                "name": name,
+                "size": size,
+                "refused": [spoken(texts.message(r)) for r in refused],
+            }
         arriving.replace(target)
     except ClientDisconnect as error:
         raise UploadRefused(target.name, "body") from error
@@ -310,6 +322,13 @@ def job_cards(request: Request, own: str = "") -> HTMLResponse:
 def conversations(request: Request, search: str = "") -> str:
     """The kept conversations whose title or questions hold the words."""
     return shelf.conversations_html(_conversations(request).list(search))
+
+
+@fragments.get("/print/{turn_id}", response_class=HTMLResponse)
+def printed(request: Request, turn_id: int) -> str:
+    """An answer with its sources in full, as a page to print."""
+    turn = _conversations(request).turn(turn_id)
+    return print_html(turn.answer, _assistant(request).status(), datetime.now())
 
 
 @fragments.get("/practices", response_class=HTMLResponse)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ui.errors import UnknownTurn
+from ui.language import Text
 
 FORMAT = 1
 TITLE_LENGTH = 60
@@ -54,7 +55,7 @@ class Turn:
     id: int
     question: str
     answer: dict[str, Any]
-    shown: str
+    shown: Text
 
 
 class Conversations:
@@ -73,7 +74,8 @@ class Conversations:
                 the question.
             question: As asked.
             answer: The JSON of the contract.
-            shown: The message, less what hangs on the turn's id.
+            shown: The message in both languages, less what hangs on the turn's id; each is one
+                line.
         """
         now = datetime.now().isoformat(" ", "minutes")
         with self._open() as database:
@@ -89,7 +91,13 @@ class Conversations:
             row = database.execute(
                 "INSERT INTO turn (conversation, question, answer, shown, asked)"
                 " VALUES (?, ?, ?, ?, ?)",
-                (conversation, question, json.dumps(answer, ensure_ascii=False), shown, now),
+                (
+                    conversation,
+                    question,
+                    json.dumps(answer, ensure_ascii=False),
+                    _lines(shown),
+                    now,
+                ),
             )
             return conversation, int(row.lastrowid or 0)
 
@@ -114,7 +122,9 @@ class Conversations:
                 "SELECT id, question, answer, shown FROM turn WHERE conversation = ? ORDER BY id",
                 (conversation,),
             )
-            return [Turn(i, question, json.loads(a), shown) for i, question, a, shown in rows]
+            return [
+                Turn(i, question, json.loads(a), _both(lines)) for i, question, a, lines in rows
+            ]
 
     def turn(self, turn_id: int) -> Turn:
         """One turn.
@@ -128,7 +138,7 @@ class Conversations:
             ).fetchone()
         if row is None:
             raise UnknownTurn(turn_id)
-        return Turn(row[0], row[1], json.loads(row[2]), row[3])
+        return Turn(row[0], row[1], json.loads(row[2]), _both(row[3]))
 
     def rename(self, conversation: str, title: str) -> None:
         """Give a conversation another title; an empty one leaves it as it is."""
@@ -177,6 +187,17 @@ def _create(database: sqlite3.Connection) -> None:
             for statement in _SCHEMA.split(";"):
                 database.execute(statement)
             database.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _lines(shown: str) -> str:
+    """A message as it is kept: the Chinese line, then the English one."""
+    return f"{shown.zh}\n{shown.en}" if isinstance(shown, Text) else shown
+
+
+def _both(lines: str) -> Text:
+    """A kept message; one that was kept in Chinese alone stands for both languages."""
+    chinese, _, english = lines.partition("\n")
+    return Text(chinese, english or chinese)
 
 
 def _title(text: str) -> str:

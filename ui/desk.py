@@ -14,6 +14,8 @@ from ui.contract import answer_to_json
 from ui.conversations import Conversations
 from ui.errors import FAULTS
 from ui.follow_ups import follow_ups
+from ui.language import both, spoken
+from ui.narrowing import narrowing
 from ui.present import answer_html, answer_message, fault_html
 
 if TYPE_CHECKING:
@@ -43,14 +45,16 @@ class Desk:
         except FAULTS:
             log.exception("a question could not be answered")
             return fault_html(texts.UNEXPECTED), conversation
-        shown, turn = answer_html(answer, self._next(answer), _alone(answer, request)), None
+        following, alone = self._next(answer), _alone(answer, request)
+        limits = narrowing(answer, request, self.assistant.documents())
+        shown, turn = both(lambda: answer_html(answer, following, alone, limits)), None
         try:
             conversation, turn = self.conversations.add(
                 conversation, request.question, answer_to_json(answer), shown
             )
         except sqlite3.Error:
             log.exception("the conversation could not be kept")
-        return answer_message(shown, turn), conversation
+        return answer_message(spoken(shown), turn), conversation
 
     def _next(self, answer: Answer) -> list[str]:
         """Questions to ask after an answer; none where its document has gone meanwhile."""

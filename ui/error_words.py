@@ -1,4 +1,4 @@
-"""Every error class as one Chinese sentence that says what happened and what to do."""
+"""Every error class as one sentence, in both languages: what happened and what to do."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 from assistant import errors
 from ui.contract import ContractError
 from ui.errors import InterfaceError, NotLoopback, PortInUse, UnknownJob, UnknownTurn, UploadRefused
-from ui.language import Text
+from ui.language import Text, listed
+from ui.phrases import said
 
 UPLOAD_REASONS = {
     "size": Text("文件太大，请拆开或压缩图片后再传", "the file is too large"),
@@ -25,95 +26,238 @@ UPLOAD_REASONS = {
     "state": Text("这次上传已经开始读入或已结束，请重新选择文件", "this upload is already closed"),
     "body": Text("文件没有传完整，请重新上传", "the file did not arrive whole"),
 }
+ROW_REASONS = {
+    "rows": Text("最多 {value} 行", "there may be {value} rows at most"),
+    "empty": Text(
+        "互相替代的词至少要写两个，用顿号隔开（每行最多 {value} 个）",
+        "words that stand for one another need at least two, set apart by commas ({value} at most)",
+    ),
+    "words": Text(
+        "右边要写 1–{value} 个词，用顿号隔开；左边空着时至少两个",
+        "the right side needs 1–{value} words, set apart by commas; two where the left is empty",
+    ),
+    "word": Text(
+        "“{value}”太长，或者有引号、反斜杠之类不能用的符号",
+        "“{value}” is too long, or holds a quotation mark or another sign that cannot be used",
+    ),
+    "twice": Text("“{value}”在前面已经写过", "“{value}” stands in a row above already"),
+    "themes": Text(
+        "主题要有 1–{value} 个；不想要自己的主题时请用“恢复自带的”",
+        "there must be 1–{value} themes; to have none of your own, restore the built-in ones",
+    ),
+    "name": Text(
+        "名称没有写，或者与前面的重复（{value}）",
+        "its name is missing, or stands in a row above ({value})",
+    ),
+    "expressions": Text(
+        "主题“{value}”要写说法，或者写章节类别",
+        "the theme “{value}” needs a way of saying it, or a kind of section",
+    ),
+    "many": Text("说法最多 {value} 个", "there may be {value} ways of saying it at most"),
+    "text": Text(
+        "“{value}”太长，或者有引号、反斜杠之类不能用的符号",
+        "“{value}” is too long, or holds a quotation mark or another sign that cannot be used",
+    ),
+    "role": Text(
+        "没有“{value}”这类章节；可以写：基本情况、主要做法、成效、存在问题、下一步打算、经验体会、其他",
+        "there is no kind of section “{value}”; see the list below",
+    ),
+}
 UNEXPECTED = Text(
     "出了意料之外的问题，请重试；如果还不行，请把程序窗口里的英文信息发给管理员。",
     "Something unexpected happened. Please try again, then tell your administrator.",
 )
 
-_KINDS_OF_SETTING = {"str": "文字", "int": "整数", "bool": "true 或 false"}
-
-_MESSAGES: dict[type[Exception], Callable[[Any], str]] = {
-    errors.AssistantError: lambda e: f"没有完成：{e}。请重试；如果还不行，请把这句话发给管理员。",
-    errors.UnreadableDocument: lambda e: f"“{e.path.name}”读不出来：{e.reason}",
-    errors.MissingPath: lambda e: f"找不到“{e.path}”。请检查路径有没有写错，文件是不是移走了。",
-    errors.EmptyFolder: lambda e: (
-        f"“{e.path}”里没有能读的文件。请放入 .docx、.pdf、.md 或 .txt 文件后再试。"
-    ),
-    errors.LibraryError: lambda e: (
-        f"资料库“{e.path}”有问题：{e.detail or '无法使用'}。请运行 hujian verify 检查。"
-    ),
-    errors.LibraryMissing: lambda e: (
-        f"“{e.path}”还没有资料库。请先运行 hujian index 文件夹，或用 --library 指定别的位置。"
-    ),
-    errors.LibraryLocked: lambda e: (
-        f"资料库“{e.path}”正在被另一个程序写入。请等它完成，或关掉那个程序后再试；已有内容不受影响。"
-    ),
-    errors.LibraryVersion: lambda e: (
-        f"资料库“{e.path}”是另一个版本写的（格式 {e.found}，本程序用 {e.expected}）。"
-        "请换一个空文件夹（--library）重新运行 hujian index；原来的内容没有改动。"
-    ),
-    errors.LibraryOutdated: lambda e: (
-        f"资料库“{e.path}”的索引是用另一种模型或词表做的（{e.found}，现在用 {e.expected}）。"
-        "原文都在；请运行 hujian rebuild 用库里的原文重做索引。"
-    ),
-    errors.LibraryDamaged: lambda e: (
-        f"资料库“{e.path}”的文件缺失或损坏：{e.detail or '无法读取'}。"
-        "请从备份恢复，或换一个空文件夹（--library）重新运行 hujian index。"
-    ),
-    errors.UnknownDocument: lambda e: (
-        f"资料库里没有“{e.detail or e.path}”。请用 hujian documents 或“资料库”页看看有哪些材料。"
-    ),
-    errors.NotRemoved: lambda e: (
-        f"“{e.detail}”的移除不能撤销：没有移除过、已过 7 天、已经清除，或者已经重新读入。"
-        "请重新添加这个文件。"
-    ),
-    errors.UnknownOrganisation: lambda e: (
-        f"资料库里没有“{e.name}”这个单位。请检查名称，或用 hujian organisations 看看有哪些单位。"
-    ),
-    errors.CorrectionError: lambda e: f"更正没有生效：{e}。请改正后再试；已有内容没有改动。",
-    errors.GroupError: lambda e: f"材料分组有误：{e}。请改正后再试；材料本身没有改动。",
-    errors.NotInView: lambda _: (
-        "这一步关系到整个资料库，而您只看得见其中一部分材料。请管理员来做。"
-    ),
-    errors.SettingsError: lambda e: (
-        f"设置有误：{e}。请改正资料库文件夹里的 hujian.toml，或以 HUJIAN_ 开头的环境变量。"
-    ),
-    errors.UnknownSetting: lambda e: (
-        f"没有“{e.key}”这个设置（可用的有：{'、'.join(e.known)}）。"
-        "请改正资料库文件夹里的 hujian.toml，或以 HUJIAN_ 开头的环境变量。"
-    ),
-    errors.WrongSetting: lambda e: (
-        f"设置“{e.key}”的值“{e.value}”不对，应当是{_KINDS_OF_SETTING[e.kind]}。"
-        "请改正资料库文件夹里的 hujian.toml，或以 HUJIAN_ 开头的环境变量。"
-    ),
-    errors.ModelNotFound: lambda e: (
-        f"本机没有“{e.model}”这个模型文件夹，而默认不连网下载模型。"
-        "请把 model 写成本机的模型文件夹；确要从模型站下载时，另写 allow_download = true。"
-    ),
-    errors.ModelsNotInstalled: lambda e: (
-        f"用“{e.model}”这样的模型要先装附加组件：pip install 'hujian[models]'；"
-        "也可以在设置里改回内置模型。"
-    ),
-    errors.ModelUnavailable: lambda e: (
-        f"向量模型“{e.model}”用不了：{e.detail}。请照提示安装，或在设置里改回内置模型。"
-    ),
-    InterfaceError: lambda e: f"没有完成：{e}。请重试。",
-    PortInUse: lambda e: (
-        f"端口 {e.port} 已经被别的程序占用。请关掉那个程序，"
-        f"或换一个端口：hujian serve --port {e.port + 1}"
-    ),
-    NotLoopback: lambda e: (
-        f"“{e.host}”会让别的电脑也能打开，而现在还没有登录功能。请用 127.0.0.1（默认）。"
-    ),
-    UnknownTurn: lambda e: f"第 {e.number} 条问答已经删除。请重新提问，再导出或评价。",
-    UnknownJob: lambda _: "这个读入任务已经结束，或者已经是这个状态。请看列表里的最新情况。",
-    UploadRefused: lambda e: f"“{e.name}”没有收下：{UPLOAD_REASONS[e.code]}。",
-    ContractError: lambda e: f"请求的字段“{e.field or '（整体）'}”不对，应为：{e.expected}。",
+_KINDS_OF_SETTING = {
+    "str": Text("文字", "a text"),
+    "int": Text("整数", "a whole number"),
+    "bool": Text("true 或 false", "true or false"),
 }
+_SETTINGS_FILE = Text(
+    "请改正资料库文件夹里的 hujian.toml，或以 HUJIAN_ 开头的环境变量。",
+    "Correct hujian.toml in the library folder, or the environment variable HUJIAN_….",
+)
 
 
-def message(error: Exception) -> str:
-    """One Chinese sentence that says what happened and what to do."""
+def _filled(chinese: str, english: str, **values: object) -> Text:
+    """Both wordings with what the error knows."""
+    return Text(chinese, english).format(**values)
+
+
+_MESSAGES: dict[type[Exception], Callable[[Any], Text]] = {
+    errors.AssistantError: lambda e: _filled(
+        "没有完成：{e}。请重试；如果还不行，请把这句话发给管理员。",
+        "Not finished: {e}. Try again; if it fails again, send this to your administrator.",
+        e=e,
+    ),
+    errors.UnreadableDocument: lambda e: _filled(
+        "“{name}”读不出来：{reason}",
+        "“{name}” cannot be read: {reason}",
+        name=e.path.name, reason=said(e.reason),
+    ),
+    errors.MissingPath: lambda e: _filled(
+        "找不到“{path}”。请检查路径有没有写错，文件是不是移走了。",
+        "“{path}” was not found. Check its spelling, and whether it was moved.",
+        path=e.path,
+    ),
+    errors.EmptyFolder: lambda e: _filled(
+        "“{path}”里没有能读的文件。请放入 .docx、.pdf、.md 或 .txt 文件后再试。",
+        "“{path}” holds no file that can be read. Put .docx, .pdf, .md or .txt files there.",
+        path=e.path,
+    ),
+    errors.LibraryError: lambda e: _filled(
+        "资料库“{path}”有问题：{detail}。请运行 hujian verify 检查。",
+        "Something is wrong with the library “{path}”: {detail}. Run hujian verify.",
+        path=e.path, detail=e.detail or Text("无法使用", "it cannot be used"),
+    ),
+    errors.LibraryMissing: lambda e: _filled(
+        "“{path}”还没有资料库。请先运行 hujian index 文件夹，或用 --library 指定别的位置。",
+        "There is no library in “{path}” yet. Run hujian index FOLDER, or name it by --library.",
+        path=e.path,
+    ),
+    errors.LibraryLocked: lambda e: _filled(
+        "资料库“{path}”正在被另一个程序写入。请等它完成，或关掉那个程序后再试；已有内容不受影响。",
+        "Another program is writing the library “{path}”. Wait for it, or close it; "
+        "what is there is safe.",
+        path=e.path,
+    ),
+    errors.LibraryVersion: lambda e: _filled(
+        "资料库“{path}”是另一个版本写的（格式 {found}，本程序用 {expected}）。"
+        "请换一个空文件夹（--library）重新运行 hujian index；原来的内容没有改动。",
+        "Another version wrote the library “{path}” (format {found}, this program uses "
+        "{expected}). Run hujian index with an empty --library folder; nothing was changed.",
+        path=e.path, found=e.found, expected=e.expected,
+    ),
+    errors.LibraryOutdated: lambda e: _filled(
+        "资料库“{path}”的索引是用另一种模型或词表做的（{found}，现在用 {expected}）。"
+        "原文都在；请运行 hujian rebuild 用库里的原文重做索引。",
+        "The indexes of “{path}” were made with another model or word list ({found}, now "
+        "{expected}). The texts are there; run hujian rebuild.",
+        path=e.path, found=e.found, expected=e.expected,
+    ),
+    errors.LibraryDamaged: lambda e: _filled(
+        "资料库“{path}”的文件缺失或损坏：{detail}。"
+        "请从备份恢复，或换一个空文件夹（--library）重新运行 hujian index。",
+        "A file of the library “{path}” is missing or damaged: {detail}. "
+        "Restore a backup, or run hujian index with an empty --library folder.",
+        path=e.path, detail=e.detail or Text("无法读取", "it cannot be read"),
+    ),
+    errors.UnknownDocument: lambda e: _filled(
+        "资料库里没有“{name}”。请用 hujian documents 或“资料库”页看看有哪些材料。",
+        "The library holds no “{name}”. See hujian documents, or the page's library.",
+        name=e.detail or e.path,
+    ),
+    errors.UnknownOrganisation: lambda e: _filled(
+        "资料库里没有“{name}”这个单位。请检查名称，或用 hujian organisations 看看有哪些单位。",
+        "The library knows no organisation “{name}”. Check the name; hujian organisations "
+        "lists them.",
+        name=e.name,
+    ),
+    errors.CorrectionError: lambda e: _filled(
+        "更正没有生效：{e}。请改正后再试；已有内容没有改动。",
+        "The correction was not made: {e}. Nothing was changed.",
+        e=e,
+    ),
+    errors.NotRemoved: lambda e: _filled(
+        "“{name}”的移除不能撤销：没有移除过、已过 7 天、已经清除，或者已经重新读入。"
+        "请重新添加这个文件。",
+        "The removal of “{name}” cannot be undone: it was not removed, 7 days have passed, it was "
+        "cleared, or it was read again. Add the file again.",
+        name=e.detail,
+    ),
+    errors.GroupError: lambda e: _filled(
+        "材料分组有误：{e}。请改正后再试；材料本身没有改动。",
+        "The groups of documents are wrong: {e}. The documents were not changed.",
+        e=e,
+    ),
+    errors.NotInView: lambda _: Text(
+        "这一步关系到整个资料库，而您只看得见其中一部分材料。请管理员来做。",
+        "This concerns the whole library, of which you see a part. Ask an administrator.",
+    ),
+    errors.SettingsError: lambda e: _filled(
+        "设置有误：{e}。{how}", "A setting is wrong: {e}. {how}", e=e, how=_SETTINGS_FILE
+    ),
+    errors.UnknownSetting: lambda e: _filled(
+        "没有“{key}”这个设置（可用的有：{known}）。{how}",
+        "There is no setting “{key}” (there are: {known}). {how}",
+        key=e.key, known=listed(e.known), how=_SETTINGS_FILE,
+    ),
+    errors.WrongSetting: lambda e: _filled(
+        "设置“{key}”的值“{value}”不对，应当是{kind}。{how}",
+        "The setting “{key}” cannot be “{value}”; it should be {kind}. {how}",
+        key=e.key, value=e.value, kind=_KINDS_OF_SETTING[e.kind], how=_SETTINGS_FILE,
+    ),
+    errors.EditedMeanwhile: lambda e: _filled(
+        "“{file}”刚才已经在别处改过，这次没有保存，以免盖掉那边的修改。请刷新本页，看过现在的内容再改。",
+        "“{file}” was changed elsewhere meanwhile, so this was not saved over it. Reload the page "
+        "and look at what is there now.",
+        file=e.path.name,
+    ),
+    errors.WrongRow: lambda e: _filled(
+        "第 {row} 行没有保存：{reason}。其他内容也没有改动。",
+        "Row {row} was not saved: {reason}. Nothing else was changed either.",
+        row=e.row + 1, reason=ROW_REASONS[e.code].format(value=e.value),
+    ),
+    errors.ModelNotFound: lambda e: _filled(
+        "本机没有“{model}”这个模型文件夹，而默认不连网下载模型。"
+        "请把 model 写成本机的模型文件夹；确要从模型站下载时，另写 allow_download = true。",
+        "This machine has no model folder “{model}”, and models are not downloaded by default. "
+        "Set model to a folder here, or allow_download = true.",
+        model=e.model,
+    ),
+    errors.ModelsNotInstalled: lambda e: _filled(
+        "用“{model}”这样的模型要先装附加组件：pip install 'hujian[models]'；"
+        "也可以在设置里改回内置模型。",
+        "A model such as “{model}” needs: pip install 'hujian[models]'; or go back to the "
+        "built-in one.",
+        model=e.model,
+    ),
+    errors.ModelUnavailable: lambda e: _filled(
+        "向量模型“{model}”用不了：{detail}。请照提示安装，或在设置里改回内置模型。",
+        "The model “{model}” cannot be used: {detail}. Install what it asks for, or go back to "
+        "the built-in one.",
+        model=e.model, detail=e.detail,
+    ),
+    InterfaceError: lambda e: _filled(
+        "没有完成：{e}。请重试。", "Not finished: {e}. Please try again.", e=e
+    ),
+    PortInUse: lambda e: _filled(
+        "端口 {port} 已经被别的程序占用。请关掉那个程序，"
+        "或换一个端口：hujian serve --port {other}",
+        "Another program uses port {port}. Close it, or choose another: "
+        "hujian serve --port {other}",
+        port=e.port, other=e.port + 1,
+    ),
+    NotLoopback: lambda e: _filled(
+        "“{host}”会让别的电脑也能打开，而现在还没有登录功能。请用 127.0.0.1（默认）。",
+        "“{host}” would open the page to other machines, and there is no login yet. "
+        "Use 127.0.0.1 (the default).",
+        host=e.host,
+    ),
+    UnknownTurn: lambda e: _filled(
+        "第 {number} 条问答已经删除。请重新提问，再导出或评价。",
+        "Answer {number} was deleted. Ask again, then export or rate it.",
+        number=e.number,
+    ),
+    UnknownJob: lambda _: Text(
+        "这个读入任务已经结束，或者已经是这个状态。请看列表里的最新情况。",
+        "That job has ended, or is in that state already. See the list.",
+    ),
+    UploadRefused: lambda e: _filled(
+        "“{name}”没有收下：{reason}。",
+        "“{name}” was refused: {reason}.",
+        name=e.name, reason=UPLOAD_REASONS[e.code],
+    ),
+    ContractError: lambda e: _filled(
+        "请求的字段“{field}”不对，应为：{expected}。",
+        "The field “{field}” of the request should be: {expected}.",
+        field=e.field or Text("（整体）", "(the whole)"), expected=e.expected,
+    ),
+}  # fmt: skip
+
+
+def message(error: Exception) -> Text:
+    """One sentence that says what happened and what to do."""
     for kind in type(error).__mro__:
         if words := _MESSAGES.get(kind):
             return words(error)

@@ -23,11 +23,11 @@ def follow_ups(answer: Answer, document: Document) -> list[str]:
     asked = {value for name, value in answer.explanation.scope}
     there = {s.role for s in document.sections if s.end > s.start}
     questions = [
-        texts.FOLLOW_UPS[role.value].format(organisation=organisation)
+        texts.FOLLOW_UPS[role.value].format(organisation=organisation).zh
         for role in (Role.PROBLEMS, Role.PLANS, Role.RESULTS, Role.WORK)
         if role in there and role.value not in asked
     ]
     cited = {c.organisation for c in answer.citations}
     if answer.kind in _WORK and len(cited) == 1 and not asked & _NOT_PRACTICE:
-        questions.insert(0, texts.FOLLOW_UP_ELSEWHERE)
+        questions.insert(0, texts.FOLLOW_UP_ELSEWHERE.zh)
     return [q for q in questions if q != answer.question][:COUNT]

@@ -8,15 +8,49 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from assistant.records import Role
-from ui import texts
+from ui import settings_texts, texts
 from ui import texts_shelf as shelf_words
 from ui.escape import plain
+from ui.language import ENGLISH, LANGUAGES, Text, language, speaking, spoken
 
 STATIC = Path(__file__).parent / "static"
+_JSON_IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "'": "\\u0027"})
 _JSON_IN_HTML = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+class Dress:
+    """Makes Gradio's page ours: our tags in its head, its labels in the reader's language.
+
+    Gradio's configuration is built once, in Chinese; a reader of English gets its wordings
+    exchanged, each as a whole JSON string, so that no other text can be touched.
+    """
+
+    def __init__(self, max_file_mb: int) -> None:
+        self._heads: dict[str, bytes] = {}
+        for each in LANGUAGES:
+            with speaking(each):
+                self._heads[each] = head_html(max_file_mb).encode() + b"</head>"
+        self._english: dict[bytes, bytes] = {}
+
+    def learn(self, built: Iterable[Text]) -> None:
+        """Take note of wordings that Gradio's configuration holds."""
+        self._english = {_quoted(text.zh): _quoted(text.en) for text in built}
+
+    def __call__(self, body: bytes) -> bytes:
+        """The body of an HTML reply, dressed for the reader of this request."""
+        if language() == ENGLISH:
+            for chinese, english in self._english.items():
+                body = body.replace(chinese, english)
+        return body.replace(b"</head>", self._heads[language()], 1)
+
+
+def _quoted(text: str) -> bytes:
+    """A text as Gradio writes it into the page: JSON in a script element."""
+    return json.dumps(text, ensure_ascii=False).translate(_JSON_IN_SCRIPT).encode()
 
 
 def head_html(max_file_mb: int) -> str:
@@ -29,7 +63,7 @@ def head_html(max_file_mb: int) -> str:
         "matrix": _matrix(),
         "similar": _similar(),
         "correct": _correct(),
-        "words": _words(),
+        "words": {name: spoken(words) for name, words in _words().items()},
         "roles": list(Role),
         "maxFile": max_file_mb * 1024 * 1024,
     }
@@ -41,6 +75,7 @@ def head_html(max_file_mb: int) -> str:
         f'<link rel="stylesheet" href="{files}/page.css">'
         f'<link rel="stylesheet" href="{files}/shelf.css">'
         f'<link rel="modulepreload" href="{files}/base.js">'
+        f'<script src="{files}/speak.js"></script>'
         f'<script type="application/json" id="hj-frame">{frame}</script>'
         f'<script type="module" src="{files}/page.js"></script>'
     )
@@ -88,18 +123,25 @@ def _words() -> dict[str, str]:
         "source": texts.SOURCE_PANEL,
         "any": texts.FILTER_ANY,
         "comparing": texts.MATRIX_WAIT,
+        "unsaved": settings_texts.UNSAVED,
+        "settingsSaved": settings_texts.SAVED,
+        "restoreConfirm": settings_texts.RESTORE_CONFIRM,
+        "restoredSetting": settings_texts.RESTORED,
     }
 
 
 def _header() -> str:
     return (
-        f'<span class="hj-seal" aria-hidden="true">{plain(texts.BRAND)}</span>'
-        f'<span class="hj-brand">{plain(texts.BRAND)}<small>{plain(texts.TAGLINE)}</small></span>'
+        f'<a class="hj-skip" href="#hj-box">{plain(texts.SKIP)}</a>'
+        f'<span class="hj-seal" aria-hidden="true">{plain(texts.BRAND.zh)}</span>'
+        f'<h1 class="hj-brand">{plain(texts.BRAND)}<small>{plain(texts.TAGLINE)}</small></h1>'
         f'<span class="hj-holdings" id="hj-holdings"></span>'
         f'<button type="button" id="hj-history-open" aria-expanded="false" '
         f'aria-controls="hj-history" aria-label="{plain(texts.HISTORY)}">'
         f"<span>{plain(texts.HISTORY)}</span></button>"
         f'<span class="hj-offline">{plain(texts.OFFLINE)}</span>'
+        f'<a id="hj-language" href="?lang={texts.OTHER_LANGUAGE_CODE}" '
+        f'lang="{texts.OTHER_LANGUAGE_CODE}">{plain(texts.OTHER_LANGUAGE)}</a>'
         f'<button type="button" id="hj-dark" title="{plain(texts.DARK)}" '
         f'aria-label="{plain(texts.DARK)}">◐</button>'
     )

@@ -1,6 +1,21 @@
-"""A wording in both languages: the Chinese string itself, with the English beside it."""
+"""A wording in both languages, and which of them the reader of this request has chosen.
+
+A `Text` is the Chinese string itself with the English one beside it. It becomes one of the two
+when it is rendered — escaped (`ui.escape`), put into an f-string or turned into a plain string —
+by the language of the request, which `ui.reader` sets. Nothing that outlives a request holds a
+wording already chosen: what is kept is the `Text`, or both renderings (`both`).
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+CHINESE, ENGLISH = "zh-CN", "en"
+LANGUAGES = (CHINESE, ENGLISH)  # the first is the default everywhere
+
+_reading: ContextVar[str] = ContextVar("language", default=CHINESE)
 
 
 class Text(str):
@@ -15,6 +30,67 @@ class Text(str):
         text.en = english
         return text
 
+    @property
+    def zh(self) -> str:
+        """The Chinese wording whatever the reader's language: for what the library is asked."""
+        return str.__str__(self)
+
+    def __str__(self) -> str:
+        """The wording in the reader's language."""
+        return spoken(self)
+
+    def __format__(self, spec: str) -> str:
+        """The wording in the reader's language, for f-strings."""
+        return format(spoken(self), spec)
+
+    def format(self, *_: object, **values: object) -> Text:
+        """Both wordings with the names in braces filled; a `Text` among the values goes along."""
+        with speaking(CHINESE):
+            chinese = str.format(self, **values)
+        with speaking(ENGLISH):
+            english = str.format(self.en, **values)
+        return Text(chinese, english)
+
     def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
         """What a copy is made from."""
-        return Text, (str(self), self.en)
+        return Text, (self.zh, self.en)
+
+
+def language() -> str:
+    """The language of the reader whom this is rendered for."""
+    return _reading.get()
+
+
+@contextmanager
+def speaking(wanted: str) -> Iterator[None]:
+    """Render for a reader of this language; another one than `LANGUAGES` is the default."""
+    token = _reading.set(wanted if wanted in LANGUAGES else CHINESE)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def spoken(text: str) -> str:
+    """A wording in the reader's language; any other string as it is."""
+    if not isinstance(text, Text):
+        return text
+    return text.en if language() == ENGLISH else text.zh
+
+
+def listed(parts: Iterable[str], comma: str = "、") -> Text:
+    """Words one after the other, as each language lists them."""
+    words = list(parts)
+    return Text(
+        comma.join(w.zh if isinstance(w, Text) else w for w in words),
+        ", ".join(w.en if isinstance(w, Text) else w for w in words),
+    )
+
+
+def both(render: Callable[[], str]) -> Text:
+    """What is rendered once for each language, so that it can be kept for either."""
+    with speaking(CHINESE):
+        chinese = render()
+    with speaking(ENGLISH):
+        english = render()
+    return Text(chinese, english)

@@ -49,7 +49,7 @@ def themes_in(text: str) -> list[str]:
 
 def column(assistant: Assistant, theme: str) -> Column:
     """Which organisations record a theme."""
-    answer = assistant.ask(Request(texts.MATRIX_QUESTION.format(theme=theme)))
+    answer = assistant.ask(Request(texts.MATRIX_QUESTION.format(theme=theme).zh))
     return Column(theme, _verdicts(answer))
 
 
@@ -87,7 +87,7 @@ _NONE: tuple[Evidence, Citation | None] = (Evidence.NOT_FOUND, None)
 
 def _head(found: Column, organisations: int) -> str:
     """A theme as a link that asks about it, with the share of organisations that record it."""
-    question = plain(texts.MATRIX_QUESTION.format(theme=found.theme))
+    question = plain(texts.MATRIX_QUESTION.format(theme=found.theme).zh)
     share = round(found.found / organisations * 20) * 5
     return (
         f'<th scope="col"><a href="#ask-title" title="{question}">{plain(found.theme)}</a>'

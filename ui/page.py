@@ -11,9 +11,10 @@ from functools import partial
 
 import gradio as gr
 
-from ui import texts
+from ui import settings_texts, texts
 from ui.desk import Desk
-from ui.pages import chat, library, matrix, similar
+from ui.language import Text, both
+from ui.pages import chat, library, matrix, settings, similar
 
 SESSIONS = 64  # tabs that Gradio keeps in memory, about 0.2 MB each; nothing is lost with one
 _SANS = [
@@ -38,6 +39,20 @@ def theme() -> gr.themes.Base:
     )
 
 
+def wordings(desk: Desk) -> list[Text]:
+    """What `build_page` writes into Gradio's configuration, in both languages."""
+    return [
+        texts.TITLE,
+        texts.PLACE_CHAT,
+        texts.PLACE_SIMILAR,
+        texts.PLACE_MATRIX,
+        texts.PLACE_LIBRARY,
+        settings_texts.PLACE,
+        *chat.WORDINGS,
+        both(lambda: chat.welcome(desk.assistant)),
+    ]
+
+
 def build_page(desk: Desk) -> gr.Blocks:
     """The page over one library."""
     with gr.Blocks(
@@ -52,13 +67,15 @@ def build_page(desk: Desk) -> gr.Blocks:
                 matrix.build()
             with gr.Tab(texts.PLACE_LIBRARY, id="library", elem_id="hj-place-library"):
                 library.build()
+            with gr.Tab(settings_texts.PLACE, id="settings", elem_id="hj-place-settings"):
+                settings.build()
         renew = gr.Button(visible="hidden", elem_id="hj-renew")
         renew.click(
-            partial(chat.refresh, desk.assistant, parts), None, parts, queue=False,
+            chat.spoken_to(partial(chat.refresh, desk.assistant, parts)), None, parts, queue=False,
             show_progress="hidden", api_name="refresh",
         )  # fmt: skip
         page.load(
-            partial(chat.refresh, desk.assistant, parts), None, parts, queue=False,
+            chat.spoken_to(partial(chat.refresh, desk.assistant, parts)), None, parts, queue=False,
             show_progress="hidden", api_name="load",
         )  # fmt: skip
     page.state_session_capacity = SESSIONS

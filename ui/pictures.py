@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from assistant.records import Answer, Citation, Evidence, Table
 from ui import texts
 from ui.escape import plain, source_href
+from ui.language import spoken
+from ui.phrases import said
 
 _FIGURE = re.compile(
     r"^(?:约|近|超过?|逾|共|累计|不少于|达)?\s*(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?:余|多)?"
@@ -77,7 +79,7 @@ def with_passages(table: Table, citations: Iterable[Citation]) -> Table:
 
 def table_html(table: Table, cell_html: Callable[[str], str]) -> str:
     """A table with a header row; columns of like figures get bars."""
-    head = "".join(f'<th scope="col">{cell_html(c)}</th>' for c in table.columns)
+    head = "".join(f'<th scope="col">{cell_html(spoken(said(c)))}</th>' for c in table.columns)
     columns = [[row[i] for row in table.rows] for i in range(len(table.columns))]
     bars = [bar_steps(column) for column in columns]
     rows = []

@@ -24,13 +24,15 @@ from assistant.records import (
 )
 from ui import texts
 from ui.escape import plain, plain_keeping_spaces, source_href
+from ui.language import listed, spoken
+from ui.narrowing import NOTHING, Narrowing, chips, narrower_html
+from ui.phrases import said
 from ui.pictures import strip_html, table_html, with_passages
-from ui.wording import reference_words
+from ui.wording import LIST_ITEM, reference_words, unrepeated
 
 _INLINE = re.compile(
     r"\\(?P<literal>[!-/:-@\[-`{-~])|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|\[(?P<n>\d{1,3})\]"
 )
-_ITEM = re.compile(r"^(?P<indent>\s*)(?P<mark>[-*•]|\d{1,3}[.)])\s+(?P<text>.*)$")
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>.*)$")
 _QUESTION = re.compile(r'^<div class="hj-question">(?P<text>.*)</div>$', re.DOTALL)
 _STRENGTH_CLASS = {
@@ -68,7 +70,12 @@ def reference(citation: Citation) -> str:
     )
 
 
-def answer_html(answer: Answer, next_questions: Iterable[str] = (), alone: str = "") -> str:
+def answer_html(
+    answer: Answer,
+    next_questions: Iterable[str] = (),
+    alone: str = "",
+    limits: Narrowing = NOTHING,
+) -> str:
     """An answer as one line of HTML: text, table, sources, how it came about, what to ask next.
 
     Args:
@@ -76,12 +83,14 @@ def answer_html(answer: Answer, next_questions: Iterable[str] = (), alone: str =
         next_questions: Offered below it.
         alone: The question, where it was read together with the conversation before it and may
             be asked again without; empty otherwise.
+        limits: Those that can be taken away or added.
     """
     links = {c.n: citation_link(c) for c in answer.citations}
     refused = answer.status is Status.NO_EVIDENCE
     parts = [
         _refusal(answer) if refused else _body(answer, links),
-        _facts(answer, alone),
+        _facts(answer, alone, limits),
+        narrower_html(limits),
         _sources(answer.citations),
         _organisations(answer),
         _how(answer),
@@ -145,8 +154,8 @@ def rich(text: str, links: Mapping[int, str]) -> str:
     """An answer's text as HTML blocks; `[n]` becomes the link of citation n where there is one."""
     html: list[str] = []
     open_list = ""
-    for line in text.splitlines():
-        item = _ITEM.match(line)
+    for line in (spoken(said(line)) for line in text.splitlines()):
+        item = LIST_ITEM.match(line)
         wanted = "" if not item else "ol" if item["mark"][0].isdigit() else "ul"
         if open_list and wanted != open_list and line.strip():
             html.append(f"</{open_list}>")
@@ -165,18 +174,8 @@ def _body(answer: Answer, links: Mapping[int, str]) -> str:
     if not answer.table:
         return rich(answer.text, links)
     table = with_passages(answer.table, answer.citations)
-    shown = set(_cited(" ".join(cell for row in table.rows for cell in row)))
-    lines = [
-        line
-        for line in answer.text.splitlines()
-        if not (_ITEM.match(line) and _cited(line) and shown.issuperset(_cited(line)))
-    ]
+    lines = unrepeated(answer.text, table.rows)
     return rich("\n".join(lines), links) + table_html(table, lambda cell: _inline(cell, links))
-
-
-def _cited(text: str) -> list[int]:
-    """The citation numbers in a text."""
-    return [int(match["n"]) for match in _INLINE.finditer(text) if match["n"]]
 
 
 def _line(line: str, item: re.Match[str] | None, links: Mapping[int, str]) -> str:
@@ -234,39 +233,32 @@ def _nearest(hit: Hit) -> str:
 # ---------------------------------------------------------------- what stands under an answer
 
 
-def _facts(answer: Answer, alone: str) -> str:
+def _facts(answer: Answer, alone: str, limits: Narrowing) -> str:
     """The line of strength, coverage and scope."""
     explanation = answer.explanation
     refused = answer.status is Status.NO_EVIDENCE
     level = Strength.WEAK if refused else explanation.strength
-    words = texts.NO_EVIDENCE if refused else texts.STRENGTH.format(strength=level.value)
+    words = texts.NO_EVIDENCE if refused else texts.STRENGTH.format(strength=said(level.value))
     hint = texts.NO_EVIDENCE_HINT if refused else texts.STRENGTH_HINTS[level.value]
     kind = "hj-none" if refused else _STRENGTH_CLASS[level]
-    chips = "".join(
-        f'<span class="hj-chip"><b>{plain(name)}</b>{plain(value)}</span>'
-        for name, value in explanation.scope
-        if value
-    )
-    label = f'<span class="hj-muted">{plain(texts.SCOPE)}</span>' if chips else ""
+    scope = "".join(chips(explanation.scope, limits))
+    label = f'<span class="hj-muted">{plain(texts.SCOPE)}</span>' if scope else ""
     again = (
         f'<a class="hj-alone" href="#ask-alone" title="{plain(alone)}">{plain(texts.ALONE)}</a>'
         if alone
         else ""
     )
-    coverage = f'<span class="hj-coverage">{plain(explanation.coverage)}</span>'
+    coverage = f'<span class="hj-coverage">{plain(said(explanation.coverage))}</span>'
     return (
         f'<div class="hj-facts"><span class="hj-strength {kind}" title="{plain(hint)}">'
         f"{plain(words)}</span>{coverage if explanation.coverage else ''}"
-        f"{label}{chips}{again}</div>"
+        f"{label}{scope}{again}</div>"
     )
 
 
 def _sources(citations: Iterable[Citation]) -> str:
     """The numbered list of sources, folded."""
-    items = "".join(
-        f'<li>{citation_link(c)}<span class="hj-ref">{plain(reference(c) + _also(c))}</span></li>'
-        for c in citations
-    )
+    items = "".join(_source(c) for c in citations)
     if not items:
         return ""
     title = plain(texts.SOURCES.format(count=items.count("<li>")))
@@ -275,9 +267,15 @@ def _sources(citations: Iterable[Citation]) -> str:
     )
 
 
+def _source(citation: Citation) -> str:
+    """One source: its number as a link, and the reference in words."""
+    words = plain(f"{reference(citation)}{_also(citation)}")
+    return f'<li>{citation_link(citation)}<span class="hj-ref">{words}</span></li>'
+
+
 def _also(citation: Citation) -> str:
     """The other files that hold the same report, in words."""
-    files = "、".join(citation.also_in)
+    files = listed(citation.also_in)
     return texts.ALSO_IN.format(files=files) if files else ""
 
 
@@ -304,10 +302,10 @@ def _how(answer: Answer) -> str:
     explanation = answer.explanation
     searched = texts.SEARCHED_UNREADABLE if explanation.files_unreadable else texts.SEARCHED_VALUE
     rows = (
-        (texts.WORDS, "、".join(explanation.words)),
+        (texts.WORDS, listed(explanation.words)),
         (
             texts.EXPANSIONS,
-            "；".join(f"{w} → {'、'.join(e)}" for w, e in explanation.expansions if e),
+            listed((f"{w} → {listed(e)}" for w, e in explanation.expansions if e), "；"),
         ),
         (
             texts.SEARCHED,
@@ -331,6 +329,7 @@ def _actions(turn: int | None) -> str:
     links = {"#copy-answer": texts.COPY_ANSWER, "#copy-sources": texts.COPY_SOURCES}
     if turn is not None:
         links |= {f"#export-{kind}-{turn}": words for kind, words in texts.EXPORTS.items()}
+        links[f"#print-{turn}"] = texts.PRINT
         links |= {f"#rate-good-{turn}": texts.RATE_GOOD, f"#rate-bad-{turn}": texts.RATE_BAD}
     items = "".join(f'<a href="{href}">{plain(words)}</a>' for href, words in links.items())
     return f'<div class="hj-actions">{items}</div>'
@@ -338,5 +337,5 @@ def _actions(turn: int | None) -> str:
 
 def _where(citation: Citation) -> str:
     """Organisation, title, last heading and place of a citation, in one line."""
-    parts = (citation.organisation, citation.document_title, *citation.section[-1:], citation.place)
-    return " · ".join(filter(None, parts))
+    parts = (citation.organisation, citation.document_title, *citation.section[-1:])
+    return " · ".join(spoken(p) for p in (*parts, said(citation.place)) if p)

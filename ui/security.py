@@ -12,13 +12,14 @@ from __future__ import annotations
 import gzip
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import texts
+from ui.language import language, spoken
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 MAX_BODY = 8 * 1024 * 1024  # the chat sends the whole conversation with each question
@@ -39,6 +40,7 @@ OPEN = (
 OPEN_EXACTLY = frozenset({"/", "/healthz", "/theme.css", "/favicon.ico", "/robots.txt"})
 UPLOADS = "/api/v1/uploads/"  # these stream and count for themselves
 
+Dress = Callable[[bytes], bytes]
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _SCRIPT = re.compile(rb"<script\b")
 _LANGUAGE = re.compile(rb'<html\b(?:\s+lang="[^"]*")?')
@@ -70,13 +72,13 @@ class Guard:
 
     Args:
         app: What is guarded.
-        head: HTML for the end of the page's head.
+        dress: Makes the body of the page itself ours: `frame.Dress`, or nothing.
         hosts: The names under which the page may be reached.
     """
 
-    def __init__(self, app: ASGIApp, head: bytes = b"", hosts: Iterable[str] = LOOPBACK) -> None:
+    def __init__(self, app: ASGIApp, dress: Dress = bytes, hosts: Iterable[str] = LOOPBACK) -> None:
         self._app = app
-        self._head = head
+        self._dress = dress
         self._hosts = frozenset(hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -86,10 +88,10 @@ class Guard:
             return
         if scope["type"] != "http":
             return
-        reply = _Reply(send, Headers(scope=scope), self._head)
+        reply = _Reply(send, Headers(scope=scope), self._dress if scope["path"] == "/" else bytes)
         if refusal := refused(scope, self._hosts):
             status, words = refusal
-            body = {"error": {"type": "refused", "message": words}}
+            body = {"error": {"type": "refused", "message": spoken(words)}}
             await JSONResponse(body, status)(scope, receive, reply)
             return
         if scope["path"] == "/":
@@ -125,9 +127,9 @@ def same_origin(headers: Headers, scheme: str, host: str) -> bool:
 class _Reply:
     """Sends one reply on, with headers; an HTML body is gathered and given the nonce."""
 
-    def __init__(self, send: Send, request: Headers, head: bytes) -> None:
+    def __init__(self, send: Send, request: Headers, dress: Dress) -> None:
         self._send = send
-        self._head = head
+        self._dress = dress
         self._gzip = "gzip" in request.get("accept-encoding", "")
         self._nonce = secrets.token_urlsafe(16)
         self._start: Message | None = None
@@ -158,9 +160,11 @@ class _Reply:
         body = b"".join(self._body)
         headers = MutableHeaders(raw=start["headers"])
         if "content-encoding" not in headers:
-            body = _OUTSIDE.sub(b"", body).replace(b"</head>", self._head + b"</head>", 1)
+            body = self._dress(_OUTSIDE.sub(b"", body))
             tag = f'<script nonce="{self._nonce}"'.encode()
-            body = _LANGUAGE.sub(b'<html lang="zh-CN"', _SCRIPT.sub(tag, body), count=1)
+            body = _LANGUAGE.sub(
+                f'<html lang="{language()}"'.encode(), _SCRIPT.sub(tag, body), count=1
+            )
             if self._gzip and len(body) > 1_000:
                 body = gzip.compress(body, 5)
                 headers["Content-Encoding"] = "gzip"

@@ -29,6 +29,7 @@ from ui.desk import Desk
 from ui.errors import NotLoopback, PortInUse
 from ui.gradio_import import skip_stubs
 from ui.jobs import JobRunner
+from ui.reader import Reader
 from ui.security import LOOPBACK, Guard
 
 if TYPE_CHECKING:
@@ -85,12 +86,16 @@ def build_app(
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(jobs))
     # Gradio answers any Origin of an intranet name unless the parent has its own CORS rules.
     app.add_middleware(CORSMiddleware, allow_origins=[])
-    app.add_middleware(Guard, head=frame.head_html(max_file_mb).encode(), hosts=LOOPBACK)
+    dress = frame.Dress(max_file_mb)
+    app.add_middleware(Guard, dress=dress, hosts=LOOPBACK)
+    app.add_middleware(Reader)  # outermost: refusals too are said in the reader's language
     app.mount(frame.folder(), OwnFiles(directory=frame.STATIC))
     api.install(app, desk, jobs)
+    blocks = page.build_page(desk)
+    dress.learn(page.wordings(desk))
     mounted: FastAPI = gradio.mount_gradio_app(
         app,
-        page.build_page(desk),
+        blocks,
         path="/",
         footer_links=[],
         run_history=False,

@@ -43,7 +43,7 @@ def similar(assistant: Assistant, practice: str, leave_out: str = "") -> Answer:
     text = _QUOTES.sub("", " ".join(practice.split()))[:MAX_ASKED]
     others = [name for name, _ in assistant.organisations() if name != leave_out]
     limits = Filters(organisations=tuple(others)) if leave_out else Filters()
-    return assistant.ask(Request(texts.SIMILAR_QUESTION.format(practice=text), filters=limits))
+    return assistant.ask(Request(texts.SIMILAR_QUESTION.format(practice=text).zh, filters=limits))
 
 
 def similar_html(practice: str, answer: Answer, leave_out: str = "") -> str:

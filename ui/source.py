@@ -9,7 +9,9 @@ from html import escape
 from assistant.records import Document
 from ui import texts
 from ui.escape import plain
+from ui.language import Text
 from ui.similar import MAX_PRACTICE
+from ui.wording import place_of, reference_words
 
 Span = tuple[int, int]
 
@@ -25,7 +27,7 @@ def source_html(document: Document, start: int, end: int) -> str:
     return (
         f'<header class="hj-doc-head"><h2 tabindex="-1">{plain(document.title)}</h2>'
         f"<p>{_particulars(document)}</p>{_place(document, start, end)}"
-        f"{_outline(document, start)}{_others(document, start, end)}</header>"
+        f"{_outline(document, start)}{_links(document, start, end)}</header>"
         f'<article class="hj-paper">{"".join(_paragraphs(document, (start, end)))}</article>'
     )
 
@@ -70,13 +72,19 @@ def _place(document: Document, start: int, end: int) -> str:
     """The heading path that holds the mark."""
     if start >= end:
         return ""
+    path = _path(document, start)
+    if not path:
+        return ""
+    return f'<p class="hj-path">{" › ".join(plain(p) for p in path)}</p>'
+
+
+def _path(document: Document, start: int) -> tuple[str, ...]:
+    """The heading path of the section that holds a character."""
     path: tuple[str, ...] = ()
     for section in document.sections:
         if section.start <= start < max(section.end, section.start + 1):
             path = section.path
-    if not path:
-        return ""
-    return f'<p class="hj-path">{" › ".join(plain(p) for p in path)}</p>'
+    return path
 
 
 def _others(document: Document, start: int, end: int) -> str:
@@ -88,6 +96,22 @@ def _others(document: Document, start: int, end: int) -> str:
         f'<a class="hj-others" href="#similar" data-practice="{plain(practice)}" '
         f'data-from="{plain(document.organisation or "")}">{plain(texts.SIMILAR_OTHERS)}</a>'
     )
+
+
+def _links(document: Document, start: int, end: int) -> str:
+    """What can be done with the marked stretch: quote it with its reference, look for others."""
+    if start >= end:
+        return ""
+    words = plain(f"“{' '.join(document.text[start:end].split())}”{_reference(document, start)}")
+    copied = f'<a href="#copy-reference" data-reference="{words}">{plain(texts.COPY_REFERENCE)}</a>'
+    return f'<p class="hj-doc-links">{copied}{_others(document, start, end)}</p>'
+
+
+def _reference(document: Document, start: int) -> Text:
+    """The marked stretch in words: 〔青石镇《…》二、（一）第 3 段〕."""
+    anchor = next((a for a in document.anchors if a.start <= start < a.end), None)
+    place = "" if anchor is None else place_of(anchor)
+    return reference_words(document.organisation, document.title, _path(document, start), place)
 
 
 def _outline(document: Document, start: int) -> str:

@@ -26,8 +26,9 @@ HOLDINGS = Text(
 )
 HOLDINGS_EMPTY = Text("资料库是空的", "The library is empty")
 DARK = Text("深色 / 浅色", "Dark / light")
+OTHER_LANGUAGE = Text("English", "中文")  # the name of the language that is not shown
+OTHER_LANGUAGE_CODE = Text("en", "zh-CN")
 CLOSE = Text("关闭", "Close")
-LOADING = Text("互鉴正在打开……", "Hujian is opening…")
 PLACE_CHAT = Text("问答", "Ask")
 PLACE_SIMILAR = Text("互鉴", "Learn")
 PLACE_MATRIX = Text("对照", "Compare")
@@ -85,6 +86,8 @@ SOURCES = Text("出处 {count} 处", "{count} sources")
 ALSO_IN = Text("（同样的材料另见：{files}）", " (the same report also in: {files})")
 HOW_FOUND = Text("怎么找到的", "How it was found")
 SCOPE = Text("按", "Read as")
+WITHOUT = Text("去掉“{value}”再问", "Ask again without “{value}”")
+NARROW = Text("缩小范围再问", "Ask again within")
 ALONE = Text("不看上文，重新问", "Ask again without what came before")
 WORDS = Text("检索词", "Words searched")
 EXPANSIONS = Text("同义扩展", "Synonyms tried")
@@ -97,6 +100,9 @@ ELAPSED = Text("用时", "Time")
 ELAPSED_VALUE = Text("{ms} 毫秒", "{ms} ms")
 ANSWER_LABEL = Text("回答", "Answer")
 COPY_ANSWER = Text("复制回答", "Copy the answer")
+PRINT = Text("打印", "Print")
+COPY_REFERENCE = Text("复制引用", "Copy the citation")
+SKIP = Text("跳到提问框", "Go to the question")
 COPY_SOURCES = Text("复制出处", "Copy the sources")
 COPIED = Text("已复制", "Copied")
 ORGANISATIONS_JUDGED = Text("{count} 个单位逐一核对", "{count} organisations judged")
@@ -122,6 +128,13 @@ EXPORT_COLUMNS = (
     Text("位置", "Place"),
     Text("原文", "Passage"),
     Text("文件", "File"),
+)
+PRINT_SOURCES = Text("出处（原文照录）", "Sources, quoted in full")
+PRINT_NOTE = Text(
+    "互鉴于 {when} 打印；资料库第 {generation} 版，{documents} 份材料。{strength}；{coverage}。"
+    "引文均为原文，请核对后使用。",
+    "Printed by Hujian on {when}; library generation {generation}, {documents} documents. "
+    "{strength}; {coverage}. Quotations are verbatim; please check before use.",
 )
 EXPORT_NOTE = Text(
     "互鉴于 {when} 从 {documents} 份材料中整理，依据{strength}；{coverage}。"
@@ -163,7 +176,6 @@ SOURCE_HINT = Text(
     "点回答里的编号，原文会在这里打开并标出引用的句子。", "Click a number to open its source here."
 )
 SOURCE_OUTLINE = Text("章节", "Outline")
-SOURCE_CLOSE = Text("关闭原文", "Close")
 SOURCE_PREVIOUS = Text("上一处", "Previous")
 SOURCE_NEXT = Text("下一处", "Next")
 SOURCE_POSITION = Text("引文 {k} / {total}", "Citation {k} / {total}")
@@ -215,9 +227,9 @@ MATRIX_HOW = Text(
     "Write some themes. Each cell was decided over all documents: a filled one opens its text; "
     "“not found” means not written, not not done.",
 )
-MATRIX_THEMES = Text(
+MATRIX_THEMES = Text(  # what the library is asked stays Chinese, as the documents are
     "主题党日、专题党课、志愿服务、走访慰问、义诊、宣讲、红色教育基地、疫情防控",
-    "themes of the genre; they stay Chinese, as the documents are",
+    "主题党日、专题党课、志愿服务、走访慰问、义诊、宣讲、红色教育基地、疫情防控",
 )
 MATRIX_LABEL = Text("主题", "Themes")
 MATRIX_SHOW = Text("对照", "Compare")

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
+from assistant.answering import words
+from assistant.records import Anchor
 from ui import texts
+from ui.language import Text
+from ui.phrases import said
 
 _NUMBER = re.compile(
     r"^(第[一二三四五六七八九十百\d]+[章节部分]+|[一二三四五六七八九十]+、|（[^）]{1,4}）|\d+[.、])"
 )
+LIST_ITEM = re.compile(r"^(?P<indent>\s*)(?P<mark>[-*•]|\d{1,3}[.)])\s+(?P<text>.*)$")
+_CITED = re.compile(r"(?<!\\)\[(\d{1,3})\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BOLD = re.compile(r"\*\*((?:\\.|[^*\\])+)\*\*")
 _LINE_START = re.compile(r"^(?P<indent>\s*)(?:#{1,6}\s+|>\s*|[-*•]\s+)")
@@ -16,17 +23,42 @@ _LINE_START = re.compile(r"^(?P<indent>\s*)(?:#{1,6}\s+|>\s*|[-*•]\s+)")
 
 def reference_words(
     organisation: str | None, title: str, section: tuple[str, ...], place: str
-) -> str:
+) -> Text:
     """A citation in words: 〔青石镇《…》二、（一）第 3 段〕."""
     return texts.REFERENCE.format(
-        organisation=organisation or "", title=title, section=numbering(section), place=place
+        organisation=organisation or "",
+        title=title,
+        section=numbering(section),
+        place=said(place),
     )
+
+
+def place_of(anchor: Anchor) -> str:
+    """Where a paragraph stands, as citations say it: page and paragraph."""
+    if anchor.page is None:
+        return words.PLACE.format(paragraph=anchor.paragraph)
+    return words.PLACE_PAGE.format(page=anchor.page, paragraph=anchor.paragraph)
 
 
 def numbering(section: tuple[str, ...]) -> str:
     """The official numbers of a heading path, such as 二、（一）; its last heading where none."""
     numbers = [match[0] for heading in section if (match := _NUMBER.match(heading))]
     return "".join(numbers) if numbers else "".join(section[-1:])
+
+
+def unrepeated(text: str, rows: Iterable[Sequence[str]]) -> list[str]:
+    """The lines of an answer without those of a list whose citations all stand in its table."""
+    held = set(_cited(" ".join(cell for row in rows for cell in row)))
+    return [
+        line
+        for line in text.splitlines()
+        if not (LIST_ITEM.match(line) and _cited(line) and held.issuperset(_cited(line)))
+    ]
+
+
+def _cited(text: str) -> list[str]:
+    """The citation numbers in a text; a backslash makes a bracket literal."""
+    return _CITED.findall(text)
 
 
 def unmarked(line: str) -> str:

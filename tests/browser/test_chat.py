@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -212,3 +213,51 @@ def test_a_new_question_goes_to_the_top_with_its_answer_below(page: Page):
     below = page.evaluate("(e => e.scrollHeight - e.scrollTop - e.clientHeight)"
                           "(document.querySelector('#hj-log .bubble-wrap'))")  # fmt: skip
     assert question.bounding_box()["y"] - top < 60 or below < 2
+
+
+def test_a_limit_is_added_and_taken_away_by_chips(page: Page):
+    ask(page, "哪些单位开展了义诊？")
+    page.locator(".hj-narrow summary").click()
+    page.locator(".hj-narrow a.hj-limit", has_text="育才中学").click()
+    second = page.locator(".hj-answer").nth(1)
+    expect(second).to_contain_text("2场")
+    expect(second).not_to_contain_text("28场")
+    expect(page.locator("#hj-organisation .token")).to_have_text(re.compile("育才中学"))
+    second.get_by_role("link", name="去掉“育才中学”再问").click()
+    third = page.locator(".hj-answer").nth(2)
+    expect(third).to_contain_text("28场")
+    expect(page.locator("#hj-organisation .token")).to_have_count(0)
+    expect(page.locator(".hj-question").nth(2)).to_have_text("哪些单位开展了义诊？")
+
+
+def test_a_cited_sentence_is_copied_with_its_reference(page: Page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, "青石镇走访慰问了多少户？")
+    page.locator(".hj-answer .hj-cite").first.click()
+    page.get_by_role("link", name="复制引用").click()
+    expect(page.locator("#hj-toast")).to_have_text("已复制")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.fullmatch(
+        "“.*163户.*”〔青石镇《青石镇2022年党史学习教育工作总结》二、（三）第 \\d+ 段〕", copied
+    )
+
+
+def test_an_answer_is_printed_with_its_sources_in_full_and_nothing_else(page: Page, tmp_path):
+    page.context.add_init_script("window.print = () => { window.printed = true; }")
+    ask(page, "哪些单位开展了义诊？")
+    with page.context.expect_page() as opened:
+        page.locator('a[href^="#print-"]').click()
+    paper = opened.value
+    paper.wait_for_load_state()
+    assert paper.evaluate("window.printed")
+    expect(paper.get_by_role("heading", level=1)).to_have_text("哪些单位开展了义诊？")
+    passages = paper.locator("blockquote").all_inner_texts()
+    assert any("组织县医院下乡义诊6场" in p for p in passages)
+    paper.emulate_media(media="print")
+    expect(paper.locator("button")).to_be_hidden()
+    expect(paper.locator(".note")).to_contain_text("资料库第 1 版")
+    assert paper.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    paper.pdf(path=tmp_path / "answer.pdf", prefer_css_page_size=True)
+    document = pdfium.PdfDocument(tmp_path / "answer.pdf")
+    text = "".join(p.get_textpage().get_text_range() for p in document)
+    assert text.count("义诊") >= 6

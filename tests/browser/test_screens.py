@@ -73,6 +73,19 @@ def test_desktop(samples, open_page):
     page.locator(".hj-gone summary").click()
     page.locator(".hj-file-detail").evaluate("e => e.closest('tr').scrollIntoView()")
     write(page, "library-details")
+    page.get_by_role("tab", name="设置").click()
+    page.wait_for_selector(".hj-setting")
+    write(page, "settings")
+
+
+def test_english(samples, open_page):
+    page = open_page(f"{samples.address}/?lang=en")
+    ask(page, LIST)
+    cite(page)
+    write(page, "english")
+    number = page.locator('a[href^="#print-"]').first.get_attribute("href").split("-")[1]
+    page.goto(f"{samples.address}/hujian/print/{number}?lang=zh-CN")
+    write(page, "print")
 
 
 def test_dark(samples, open_page):

@@ -7,7 +7,7 @@ made by `ui.present`; earlier questions are read back out of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,9 @@ from assistant.records import Filters, Request, Role
 from ui import texts
 from ui.contract import whole
 from ui.desk import Desk
+from ui.language import speaking, spoken
+from ui.narrowing import asked_again
+from ui.phrases import said as said_by_library
 from ui.present import (
     answer_message,
     fault_html,
@@ -25,13 +28,26 @@ from ui.present import (
     searching_html,
     welcome_html,
 )
+from ui.reader import in_their_language, language_of
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
 
 MAX_QUESTION = 2_000
 MAX_HISTORY = 6
-MAX_MESSAGES = 40  # twenty turns stay in the window; a longer page makes the browser slow
+MAX_MESSAGES = 60  # thirty turns in the window; a longer page makes the browser slow
+KEPT_MESSAGES = 40  # of a longer one: moving the window at every question would draw all anew
+
+WORDINGS = (  # what `build` gives to Gradio
+    texts.CHAT_LABEL,
+    texts.BOX_LABEL,
+    texts.BOX_PLACEHOLDER,
+    texts.SEND,
+    texts.NEW_CHAT,
+    texts.FILTER_ORGANISATION,
+    texts.FILTER_YEAR,
+    texts.FILTER_ROLE,
+)
 
 Message = dict[str, Any]
 Turn = tuple[list[Message], str, str]  # messages, what the box holds, conversation
@@ -59,27 +75,58 @@ def build(desk: Desk) -> Layout:
         with gr.Row(elem_id="hj-filters"):
             organisation = _limit(texts.FILTER_ORGANISATION, "hj-organisation")
             year = _limit(texts.FILTER_YEAR, "hj-year")
-            role = _limit(texts.FILTER_ROLE, "hj-role", [str(r) for r in Role])
+            role = _limit(texts.FILTER_ROLE, "hj-role", [r.value for r in Role])
         box, send, fresh = _compose()
         conversation = gr.Textbox(visible="hidden", elem_id="hj-conversation")
+        limits = gr.Textbox(visible="hidden", elem_id="hj-limits")
+        narrow = gr.Button(visible="hidden", elem_id="hj-narrow")
         reopen = gr.Button(visible="hidden", elem_id="hj-reopen")
     turn = [log, box, conversation]
+    filters = [organisation, year, role]
+    asked = [conversation, box, log, *filters]
     gr.on(
         [box.submit, send.click],
-        partial(ask, desk),
-        [conversation, box, log, organisation, year, role],
+        _asking(desk),
+        asked,
         turn,
         api_name="chat",
         show_progress="hidden",
         concurrency_limit=4,
         trigger_mode="once",
     )
+    narrow.click(
+        partial(narrowed, desk.assistant), limits, [box, *filters], queue=False,
+        show_progress="hidden", api_name="narrow",
+    ).success(
+        _asking(desk), asked, turn, api_name="narrowed", show_progress="hidden",
+        concurrency_limit=4, trigger_mode="once",
+    )  # fmt: skip
     fresh.click(clear, None, turn, queue=False, show_progress="hidden", api_name="clear")
     reopen.click(
-        partial(reopened, desk), conversation, turn, queue=False,
+        spoken_to(partial(reopened, desk)), conversation, turn, queue=False,
         show_progress="hidden", api_name="reopen",
     )  # fmt: skip
-    return [log, organisation, year]
+    return [log, organisation, year, role]
+
+
+def _asking(desk: Desk) -> Callable[..., Iterator[Turn]]:
+    """The handler of a question, in the language of its reader."""
+    steps = in_their_language(partial(ask, desk))
+
+    def asked(request: gr.Request, *values: Any) -> Iterator[Turn]:
+        yield from steps(request.headers, *values)
+
+    return asked
+
+
+def spoken_to(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """A handler that renders in the language of its reader."""
+
+    def handled(request: gr.Request, *values: Any) -> Any:
+        with speaking(language_of(request.headers)):
+            return handler(*values)
+
+    return handled
 
 
 def _limit(label: str, elem_id: str, values: Sequence[str] = ()) -> gr.Dropdown:
@@ -121,13 +168,14 @@ def refresh(assistant: Assistant, parts: Layout) -> list[Any]:
     that a session that Gradio has forgotten is judged by today's library too.
     """
     organisations, years = choices(assistant)
-    _, organisation, year = parts
+    _, organisation, year, _ = parts
     organisation.choices = [(name, name) for name in organisations]
     year.choices = [(name, name) for name in years]
     return [
         gr.update(placeholder=welcome(assistant)),
         gr.update(choices=organisations),
         gr.update(choices=years),
+        gr.update(choices=[(spoken(said_by_library(r.value)), r.value) for r in Role]),
     ]
 
 
@@ -136,6 +184,11 @@ def choices(assistant: Assistant) -> tuple[list[str], list[str]]:
     organisations = [name for name, _ in assistant.organisations()]
     years = {year for summary in assistant.documents() for year in summary.years}
     return organisations, [str(year) for year in sorted(years, reverse=True)]
+
+
+def narrowed(assistant: Assistant, limits: str) -> tuple[str, list[str], list[str], list[str]]:
+    """What a link of `ui.narrowing` asks: the box, and the values of the three filters."""
+    return asked_again(limits, *choices(assistant))
 
 
 def ask(
@@ -147,7 +200,9 @@ def ask(
 ) -> Iterator[Turn]:
     """Show the question at once, then its answer; the box is emptied."""
     question = whole(question).strip()
-    shown = list(messages)[-MAX_MESSAGES:]
+    shown = list(messages)
+    if len(shown) > MAX_MESSAGES:
+        shown = shown[-KEPT_MESSAGES:]
     if fault := unaskable(question):
         yield [*shown, said("assistant", fault_html(fault))], question, conversation
         return
@@ -169,7 +224,7 @@ def reopened(desk: Desk, conversation: str) -> Turn:
     messages: list[Message] = []
     for turn in desk.conversations.turns(conversation)[-MAX_MESSAGES // 2 :]:
         messages.append(said("user", question_html(turn.question)))
-        messages.append(said("assistant", answer_message(turn.shown, turn.id)))
+        messages.append(said("assistant", answer_message(spoken(turn.shown), turn.id)))
     return messages, "", conversation if messages else ""
 
 

@@ -8,6 +8,11 @@ export function askAbout(text) {
   setTimeout(() => $("hj-send").click(), 0);
 }
 
+export function askWithin(limits) { // ui/narrowing.py made them; the server reads them again
+  setValue(document.querySelector("#hj-limits textarea"), limits);
+  setTimeout(() => $("hj-narrow").click(), 0);
+}
+
 export function asText(answer) {
   const lines = [];
   for (const part of answer.children) {

@@ -21,7 +21,9 @@ export async function call(method, address, body) {
   try {
     fault = (await reply.json()).error;
   } catch { /* not ours: said in general words below */ }
-  throw new Error((fault && fault.message) || words.unexpected);
+  const error = new Error((fault && fault.message) || words.unexpected);
+  if (fault) error.row = fault.row; // of a table that was to be saved
+  throw error;
 }
 
 let toastTimer = 0;

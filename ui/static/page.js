@@ -2,12 +2,13 @@
    what Gradio puts up later. */
 
 import { $, copy, frame, goTo, words } from "./base.js";
-import { askAbout, asText, download, rate, sourcesAsText } from "./answers.js";
+import { askAbout, askWithin, asText, download, rate, sourcesAsText } from "./answers.js";
 import {
   changeHistory, keepPlace, listHistory, openConversation, showHistory,
 } from "./history.js";
 import { fillLibrary, showHoldings } from "./library.js";
 import { fillMatrix } from "./matrix.js";
+import { fillSettings } from "./settings.js";
 import { fillSimilar, lookFor } from "./similar.js";
 import { CITE, closeSource, goToHeading, openSource, step } from "./source.js";
 
@@ -59,6 +60,8 @@ function putUp() {
 const PATTERNS = [
   [/^#export-(docx|xlsx|md)-(\d+)$/, (found) => download(found[2], found[1])],
   [/^#rate-(good|bad)-(\d+)$/, (found) => rate(found[2], found[1])],
+  [/^#print-(\d+)$/, (found) => open(`/hujian/print/${found[1]}`, "_blank", "noopener")],
+  [/^#limit-(.+)$/, (found) => askWithin(decodeURIComponent(found[1]))],
   [/^#open-([0-9a-f]{32})$/, (found) => openConversation(found[1])],
   [/^#(head-\d+)$/, (found) => goToHeading(found[1])],
 ];
@@ -83,6 +86,11 @@ const LINKS = {
     begin();
   },
   "#library": () => goTo("library"),
+  "#hj-box": () => {
+    goTo("chat");
+    setTimeout(() => document.querySelector("#hj-box textarea").focus(), 50); // shown by then
+  },
+  "#copy-reference": (link) => copy(link.dataset.reference),
   "#copy-answer": (link) => {
     const answer = link.closest(".hj-answer");
     copy(`${asText(answer)}\n\n${sourcesAsText(answer)}`.trim());
@@ -123,7 +131,7 @@ document.addEventListener("keydown", (event) => {
 /* ------------------------------------------------------------ what Gradio puts up later */
 
 function tend() {
-  for (const [id, fillPlace] of [["hj-library", fillLibrary], ["hj-matrix", fillMatrix], ["hj-similar", fillSimilar]]) {
+  for (const [id, fillPlace] of [["hj-library", fillLibrary], ["hj-matrix", fillMatrix], ["hj-similar", fillSimilar], ["hj-settings", fillSettings]]) {
     const place = $(id);
     if (place && !place.dataset.filled) {
       place.dataset.filled = "yes";

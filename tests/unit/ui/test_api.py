@@ -27,7 +27,7 @@ def assistant(tmp_path: Path) -> FakeAssistant:
 @pytest.fixture
 def client(assistant: FakeAssistant, tmp_path: Path):
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(Guard, head=b"<meta name=ours>")
+    app.add_middleware(Guard, dress=lambda b: b.replace(b"</head>", b"<meta name=ours></head>", 1))
     runner = JobRunner(assistant, tmp_path / "uploads", max_file_mb=1)
     api.install(app, Desk(assistant, Conversations(tmp_path / "c.sqlite")), runner)
     app.add_api_route(

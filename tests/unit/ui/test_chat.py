@@ -74,8 +74,10 @@ def test_an_error_is_said_in_words(assistant: FakeAssistant, desk: Desk):
 def test_a_long_conversation_keeps_its_last_twenty_turns(assistant: FakeAssistant, desk: Desk):
     said = [chat.said("user", question_html(str(n))) for n in range(100)]
     messages, _, _ = list(chat.ask(desk, "", "义诊", said, [], [], []))[-1]
-    assert len(messages) == chat.MAX_MESSAGES + 2
+    assert len(messages) == chat.KEPT_MESSAGES + 2
     assert messages[0]["content"] == question_html("60")
+    messages, _, _ = list(chat.ask(desk, "", "义诊", said[: chat.MAX_MESSAGES], [], [], []))[-1]
+    assert len(messages) == chat.MAX_MESSAGES + 2
 
 
 def test_choices_are_the_librarys(assistant: FakeAssistant):

@@ -6,7 +6,7 @@ import pytest
 
 from assistant import errors
 from assistant.health import FileState, RemarkKind
-from ui import error_words, texts, texts_shelf
+from ui import error_words, settings_texts, texts, texts_shelf
 from ui.contract import ContractError
 from ui.errors import InterfaceError, NotLoopback, PortInUse, UnknownJob, UnknownTurn, UploadRefused
 from ui.jobs import JobState
@@ -32,6 +32,8 @@ SAMPLES = [
     errors.SettingsError("unknown setting 'x'"),
     errors.UnknownSetting("langage", ("language", "model")),
     errors.WrongSetting("port", "int", "七"),
+    errors.EditedMeanwhile(HERE),
+    errors.WrongRow(2, "name", "宣讲"),
     errors.ModelUnavailable("bge", "未安装"),
     errors.ModelNotFound("bge", "不在本机"),
     errors.ModelsNotInstalled("bge", "未安装"),
@@ -83,12 +85,20 @@ def test_a_text_is_its_chinese_with_the_english_beside_and_survives_copying():
     assert copy.deepcopy(texts.SEND).en == "Send"
 
 
-@pytest.mark.parametrize("module", [texts, texts_shelf])
-def test_both_languages_have_the_same_braces(module):
-    for name, value in vars(module).items():
-        if isinstance(value, texts.Text):
-            braces = [re.findall(r"\{(\w+)\}", t) for t in (value, value.en)]
-            assert sorted(braces[0]) == sorted(braces[1]), name
+def test_both_languages_have_the_same_braces():
+    for name, text in wordings():
+        braces = [re.findall(r"\{(\w+)\}", t) for t in (text.zh, text.en)]
+        assert sorted(braces[0]) == sorted(braces[1]), name
+
+
+def wordings():
+    """Every wording of the page, those in tables and rows too."""
+    for module in (texts, error_words, settings_texts, texts_shelf):
+        for name, value in vars(module).items():
+            values = value.values() if isinstance(value, dict) else value
+            for one in values if isinstance(value, dict | tuple) else [value]:
+                if isinstance(one, texts.Text):
+                    yield name, one
 
 
 def test_every_state_of_a_job_has_a_title():
