@@ -31,6 +31,7 @@ from assistant.records import (
     OrganisationEvidence,
     Outcome,
     Progress,
+    RemovedLine,
     Request,
     Role,
     Scores,
@@ -346,6 +347,12 @@ class FakeAssistant:
             for name, reason in self.unreadable
         ]
         return tuple(sorted(read + failed, key=lambda f: f.file))
+
+    def file_health(self, name: str) -> FileHealth:
+        return next(f for f in self.health() if f.file == name)
+
+    def removed_lines(self, _name: str) -> tuple[RemovedLine, ...]:
+        return (RemovedLine("Download here", "ad", "First", None),)
 
     def trash(self) -> list[RemovedFile]:
         return []

@@ -15,6 +15,7 @@ from assistant.records import Document, DocumentSummary, RemovedLine, Role, Sect
 from ui import texts_shelf as words
 from ui.escape import plain, plain_keeping_spaces, source_href
 from ui.file_list import correct_button
+from ui.phrases import said
 
 SHOWN_LINES = 300  # lines taken out that are listed; the exported report has all
 _SHOWN_WORDS = 16  # characters of the paragraph before a line
@@ -33,10 +34,12 @@ class Opened:
 def detail_html(opened: Opened) -> str:
     """Everything there is to say of one file."""
     file = opened.health
-    reason = f'<p class="hj-reason" role="alert">{plain(file.reason)}</p>' if file.reason else ""
+    reason = (
+        f'<p class="hj-reason" role="alert">{plain(said(file.reason))}</p>' if file.reason else ""
+    )
     remarks = "".join(
         f'<li><span class="hj-remark hj-{r.kind.value}">{plain(words.REMARKS[r.kind.value])}</span>'
-        f"<span>{plain(r.text)}</span></li>"
+        f"<span>{plain(said(r.text))}</span></li>"
         for r in file.remarks
     )
     listed = f'<ul class="hj-remarks">{remarks}</ul>' if remarks else ""
@@ -54,7 +57,7 @@ def detail_html(opened: Opened) -> str:
 def format_name(kind: str) -> str:
     """What a format is called; one without a name by its key."""
     known = {f.value: f for f in Format}
-    return str(NAMES.get(known[kind], kind)) if kind in known else kind
+    return str(said(NAMES.get(known[kind], kind).strip())) if kind in known else kind
 
 
 def size_in_words(size: int) -> str:
@@ -184,17 +187,22 @@ def _gone(opened: Opened) -> str:
 
 
 def _line(removed: RemovedLine, documents: Sequence[Document]) -> str:
-    reason = plain(REMOVED.get(removed.reason, removed.reason))
+    reason = plain(said(REMOVED.get(removed.reason, removed.reason)))
     place, href = place_of(removed, documents)
     where = f'<a class="hj-read" href="{href}">{plain(place)}</a>' if href else plain(place)
     return f"<li><b>{reason}</b><q>{plain(removed.text)}</q><span>{where}</span></li>"
+
+
+def _told(*parts: str) -> str:
+    """The parts that there are, in the reader's language."""
+    return " · ".join(str(part) for part in parts if part)
 
 
 def place_of(removed: RemovedLine, documents: Sequence[Document]) -> tuple[str, str]:
     """Where a removed line stood, in words, and the link to the paragraph before it, if known."""
     page = words.GONE_PAGE.format(page=removed.page) if removed.page else ""
     if not removed.after:
-        return " · ".join(filter(None, (page, words.GONE_START))), ""
+        return _told(page, words.GONE_START), ""
     shown = removed.after[:_SHOWN_WORDS] + ("……" if len(removed.after) > _SHOWN_WORDS else "")
     for document in documents:
         start = document.text.find(removed.after)
@@ -203,6 +211,6 @@ def place_of(removed: RemovedLine, documents: Sequence[Document]) -> tuple[str, 
             paragraph = document.anchors[number].paragraph if number >= 0 else 1
             place = words.GONE_AFTER.format(paragraph=paragraph, words=shown)
             href = source_href(document.id, start, start + len(removed.after))
-            return " · ".join(filter(None, (page, place))), href
+            return _told(page, place), href
     place = words.GONE_AFTER_WORDS.format(words=shown)
-    return " · ".join(filter(None, (page, place))), ""
+    return _told(page, place), ""

@@ -10,6 +10,7 @@ from assistant.records import DocumentSummary
 from ui import texts
 from ui import texts_shelf as words
 from ui.escape import plain, plain_keeping_spaces, source_href
+from ui.phrases import said
 
 PAGE = 50  # files on one page
 
@@ -145,7 +146,7 @@ def _years(file: FileHealth) -> str:
 def _titles(file: FileHealth) -> str:
     """The first title as a link, how many more there are; the reason where nothing was read."""
     if not file.documents:
-        return f'<span class="hj-reason">{plain(file.reason or "")}</span>'
+        return f'<span class="hj-reason">{plain(said(file.reason or ""))}</span>'
     first = file.documents[0].summary
     count = len(file.documents)
     also = words.FILES_MORE.format(count=count)

@@ -9,6 +9,7 @@ from ui import texts
 from ui import texts_shelf as words
 from ui.escape import plain
 from ui.job import MOVING_STATES, OPEN_STATES, Job, JobState
+from ui.phrases import said
 
 SHOWN_FILES = 200  # lines of an ended job's report; the health report has all
 SHOWN_LATEST = 8  # lines of a job under way: the files that failed, then the last ones read
@@ -115,10 +116,10 @@ def _shown(job: Job) -> list[FileOutcome]:
 
 def _file(outcome: FileOutcome) -> str:
     """One file: its name, what became of it, and why or what else there is to say."""
-    detail = outcome.reason or texts.OUTCOME_DETAIL.format(
+    detail = said(outcome.reason or "") or texts.OUTCOME_DETAIL.format(
         documents=outcome.documents, chunks=outcome.chunks
     )
-    notes = "".join(f"<span>{plain(note)}</span>" for note in outcome.notes)
+    notes = "".join(f"<span>{plain(said(note))}</span>" for note in outcome.notes)
     label = plain(texts.OUTCOMES[outcome.outcome.value])
     return (
         f'<li class="hj-{outcome.outcome.value}"><b>{label}</b>'

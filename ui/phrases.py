@@ -38,6 +38,33 @@ NAMES = {  # single words of records: parts of a scope, roles, heads of tables, 
     "下一步打算": "Plans",
     "经验体会": "Lessons",
     "其他": "Other",
+    "Word 文档": "Word document",
+    "Excel 表格": "Excel sheet",
+    "演示文稿": "slides",
+    "OFD 版式文件": "OFD document",
+    "压缩包": "archive",
+    "旧版 Word/WPS 文档": "old Word/WPS document",
+    "旧版 Excel 表格": "old Excel sheet",
+    "旧版演示文稿": "old slides",
+    "加密文件": "encrypted file",
+    "RTF 文档": "RTF document",
+    "网页": "web page",
+    "Markdown 文本": "Markdown text",
+    "CSV 表格": "CSV table",
+    "纯文本": "plain text",
+    "程序或二进制数据": "program or binary data",
+    "广告": "advertisement",
+    "付费标记": "paywall mark",
+    "网页残留": "web page remains",
+    "目录": "table of contents",
+    "页码": "page number",
+    "页眉页脚": "running head",
+    "来源": "source",
+    "版权说明": "licence",
+    "排版标记": "markup",
+    "图片": "picture",
+    "汇编总标题": "title of the collection",
+    "编者注": "editor's note",
     words.NOT_FOUND: "not found",
     words.SOMEWHERE: "text",
 }
@@ -48,6 +75,10 @@ TEMPLATES = {
     words.COMPARISON: "**{found} organisations record it** (of {total} examined):",
     words.LARGEST: "The largest is **{name}** ({figure}). {found} organisations state a figure:",
     words.MORE: "({count} more passages, see the sources)",
+    words.COMMON: (
+        "**{groups} kinds stand in two organisations or more** "
+        "({total} write of it; one of its own sentences heads each):"
+    ),
     words.CORPUS: "The library holds **{documents} documents** of {organisations} organisations:",
     words.COVERAGE: "{total} organisations: {found} record it, {not_found} do not",
     words.COVERAGE + words.COVERAGE_UNREADABLE: (
@@ -122,6 +153,19 @@ TEMPLATES = {
     reasons.NOTE_PART_BROKEN: "A part of the file ({part}) is damaged and was skipped.",
     reasons.NOTE_ARCHIVE: "{count} files of the archive could not be read.",
     reasons.NOTE_DESCRIBES: "Looks like news or a decision about a summary, not a summary.",
+    reasons.OUT_OF_SIGHT: (
+        "You do not see the documents of this place, so it was not read. Rename it, choose "
+        "another folder, or ask an administrator."
+    ),
+    reasons.OUT_OF_GROUP: (
+        "The library holds another “{file}” of a group; this one would fall outside the group, so "
+        "it was not read. Rename it, or group it first: hujian group add GROUP {name}"
+    ),
+    reasons.NOTE_KEPT_OLD: "The last reading failed; answers use what was read before. {reason}",
+    reasons.HEALTH_NO_ORGANISATION: "No organisation was recognised; please correct it.",
+    reasons.HEALTH_NO_PERIOD: "No year was recognised; please correct it.",
+    reasons.HEALTH_SHORT: "The text is very short ({count} characters); was it read whole?",
+    reasons.HEALTH_ALSO_IN: "The same report stands in “{files}”; sources list all of them.",
     reasons.NOTE_TWIN: "The same report as “{file}”; it counts once and both are named.",
 }
 

@@ -20,11 +20,11 @@ from tests.unit.ui.test_texts import SAMPLES
 from ui import phrases, server, texts
 from ui.conversations import Conversations
 from ui.desk import Desk
+from ui.job_cards import jobs_html
 from ui.jobs import Job, JobState
 from ui.language import CHINESE, ENGLISH, Text, both, language, listed, speaking, spoken
 from ui.pages import chat
 from ui.reader import in_their_language, language_of
-from ui.shelf import jobs_html
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
@@ -36,7 +36,8 @@ OTHER = "中文"  # the button back names the other language in that language
 QUESTION = "哪些单位开展了义诊？"
 FRAGMENTS = {  # what each route of a fragment is asked with; the test names those that are missing
     "/hujian/conversations": {},
-    "/hujian/documents": {},
+    "/hujian/file": {"name": ""},
+    "/hujian/files": {},
     "/hujian/holdings": {},
     "/hujian/jobs": {},
     "/hujian/library": {},
@@ -140,6 +141,7 @@ def test_every_fragment_is_english_for_a_reader_of_english(app, client, library:
     client.post("/api/v1/uploads")
     for path, values in FRAGMENTS.items():
         asked = values | ({"document": library.documents()[0].id} if "document" in values else {})
+        asked |= {"name": library.documents()[0].file} if "name" in values else {}
         reply = client.get(path, params=asked)
         assert reply.status_code == 200, path
         assert chinese_of_ours(reply.text, library) == [], path
