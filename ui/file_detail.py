@@ -12,10 +12,11 @@ from assistant.health import DocumentHealth, FileHealth, count_figures
 from assistant.readers.formats import NAMES, Format
 from assistant.reasons import REMOVED
 from assistant.records import Document, DocumentSummary, RemovedLine, Role, Section
+from ui import phrases
 from ui import texts_shelf as words
 from ui.escape import plain, plain_keeping_spaces, source_href
 from ui.file_list import correct_button
-from ui.phrases import said
+from ui.language import listed
 
 SHOWN_LINES = 300  # lines taken out that are listed; the exported report has all
 _SHOWN_WORDS = 16  # characters of the paragraph before a line
@@ -35,11 +36,13 @@ def detail_html(opened: Opened) -> str:
     """Everything there is to say of one file."""
     file = opened.health
     reason = (
-        f'<p class="hj-reason" role="alert">{plain(said(file.reason))}</p>' if file.reason else ""
+        f'<p class="hj-reason" role="alert">{plain(phrases.said(file.reason))}</p>'
+        if file.reason
+        else ""
     )
     remarks = "".join(
         f'<li><span class="hj-remark hj-{r.kind.value}">{plain(words.REMARKS[r.kind.value])}</span>'
-        f"<span>{plain(said(r.text))}</span></li>"
+        f"<span>{plain(phrases.said(r.text))}</span></li>"
         for r in file.remarks
     )
     listed = f'<ul class="hj-remarks">{remarks}</ul>' if remarks else ""
@@ -57,7 +60,7 @@ def detail_html(opened: Opened) -> str:
 def format_name(kind: str) -> str:
     """What a format is called; one without a name by its key."""
     known = {f.value: f for f in Format}
-    return str(said(NAMES.get(known[kind], kind).strip())) if kind in known else kind
+    return str(phrases.said(NAMES.get(known[kind], kind).strip())) if kind in known else kind
 
 
 def size_in_words(size: int) -> str:
@@ -79,7 +82,9 @@ def _document(health: DocumentHealth, document: Document, correction: Correction
         headings=health.headings, characters=health.characters, chunks=said.chunks,
         figures=count_figures(document.text),
     )  # fmt: skip
-    roles = "、".join(words.ROLE_COUNT.format(role=r.value, count=n) for r, n in health.roles)
+    roles = listed(
+        words.ROLE_COUNT.format(role=phrases.said(r.value), count=n) for r, n in health.roles
+    )
     period = _period(said)
     when = "years" if correction.years else "period"
     facts = (
@@ -187,7 +192,7 @@ def _gone(opened: Opened) -> str:
 
 
 def _line(removed: RemovedLine, documents: Sequence[Document]) -> str:
-    reason = plain(said(REMOVED.get(removed.reason, removed.reason)))
+    reason = plain(phrases.said(REMOVED.get(removed.reason, removed.reason)))
     place, href = place_of(removed, documents)
     where = f'<a class="hj-read" href="{href}">{plain(place)}</a>' if href else plain(place)
     return f"<li><b>{reason}</b><q>{plain(removed.text)}</q><span>{where}</span></li>"

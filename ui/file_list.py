@@ -10,6 +10,7 @@ from assistant.records import DocumentSummary
 from ui import texts
 from ui import texts_shelf as words
 from ui.escape import plain, plain_keeping_spaces, source_href
+from ui.language import listed
 from ui.phrases import said
 
 PAGE = 50  # files on one page
@@ -33,7 +34,7 @@ def states_in_words(files: Sequence[FileHealth]) -> str:
     ]
     documents = sum(len(f.documents) for f in files)
     return words.HEALTH_SUMMARY.format(
-        files=len(files), documents=documents, states="，".join(counts)
+        files=len(files), documents=documents, states=listed(counts, "，")
     )
 
 
