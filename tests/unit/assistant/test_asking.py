@@ -58,6 +58,7 @@ def test_the_outer_thing_stands_before_the_point(question, outer):
         ("请问什么叫三会一课？", Wants.DEFINITION, "三会一课"),
         ("过境免签指的是什么？", Wants.DEFINITION, "过境免签"),
         ("双报到是什么意思？", Wants.DEFINITION, "双报到"),
+        ("What does a carbon sink mean?", Wants.DEFINITION, "carbon sink mean"),
         ("新增加的管理员是谁？", Wants.SOMEBODY, "新增加的管理员"),
         ("这首歌的作者叫什么名字？", Wants.SOMEBODY, "这首歌的作者"),
         ("硬件组组长是谁？", Wants.PERSON, "硬件组组长"),  # a post: PERSON comes first
@@ -198,6 +199,18 @@ def test_steps_are_told_and_not_counted(question, kind, wants):
 def test_names_made_unreadable_leave_the_topic_and_brackets_stay():
     assert read("XX省的走访慰问了多少户？").topic == "走访慰问 户"
     assert read("哪些单位提到长护险（长期护理保险）？").topic == "长护险（长期护理保险）"
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("国务院批复设立贵安新区是哪一年？", "批复设立贵安新区"),
+        ("青石镇开张是哪天？", "开张"),
+        ("青石镇食堂办在哪里？", "食堂办"),
+    ],
+)
+def test_when_and_where_are_words_of_asking(question, topic):
+    assert read(question).topic == topic
 
 
 def test_function_words_leave_the_ends_of_the_topic_and_spoil_no_word():
