@@ -93,6 +93,7 @@ def _enumerated(whole: Question) -> tuple[Question, ...]:
 def _completed(current: Question, last: Question, text: str) -> Question:
     """A later question with what it leaves out taken from the one before."""
     folded = fold(text)
+    current = _without_subject(current)
     named = bool(current.organisations or current.excluded)
     short = len(current.topic.replace(" ", "")) < FEW or bool(_REFERS.search(folded))
     follows = bool(_FOLLOWS.search(folded)) or short
@@ -109,6 +110,12 @@ def _completed(current: Question, last: Question, text: str) -> Question:
     if not short:
         return replace(current, fallback=None if named else _joined(current, last, folded))
     return _joined(current, last, folded)
+
+
+def _without_subject(current: Question) -> Question:
+    """A follow-up whose topic leaves out the word for whom it is about (他们)."""
+    subject = _SUBJECT.match(fold(current.topic))
+    return replace(current, topic=current.topic[subject.end() :].strip()) if subject else current
 
 
 def _same_time(current: Question, last: Question) -> Question:

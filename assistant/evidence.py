@@ -45,7 +45,7 @@ _GOES_ON = r"(?<=[\u4e00-\u9fff])\n(?=\d[\d,.]*(?:[%‰℃，,]|[万亿个人元
 _SENTENCE = re.compile(rf"(?:[^。！？；!?;\n]|{_GOES_ON})*(?:[。！？；!?;]+[”’」』\"）)]*|\n|$)")
 _ALTERNATIVE = re.compile(r"、|或者?|以及")
 # another way of saying it, in brackets: 长护险（长期护理保险）, 零碳园区（近零碳、零碳工园都算）
-_BRACKETS = re.compile(r"[(（]([^()（）]{2,40})[)）]")
+_BRACKETS = re.compile(r"[(（]([^()（）]{2,40})(?:[)）]|$)")
 _ALSO = re.compile(r"^(?:含|包括|包含|或者?|即|又称|简称|也叫)|(?:都|也)(?:算|可以?)$")
 LONGEST_NAME = 8  # characters of a name in an enumeration
 BRACKETED = 0.95  # of its score for what stands in brackets alone
@@ -338,7 +338,7 @@ def _unbracketed(folded: str) -> tuple[str, list[str]]:
         return outside, []
     inside = _ALSO.sub("", found[1])
     several = [p for p in _ALTERNATIVE.split(inside) if len(p) > 1]
-    if len(several) > 1 or inside != found[1] or len(inside) >= len(outside):
+    if len(several) > 1 or inside != found[1] or len(inside) > len(outside):
         return outside, several
     return _BRACKETS.sub(inside, folded, count=1), [outside]
 

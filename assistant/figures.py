@@ -17,7 +17,9 @@ from importlib import resources
 from assistant.text import fold
 
 _VALUE = r"\d[\d,]*(?:\.\d+)?\s*(?:万|亿|千|百)*"
-_NUMERAL = r"[一二两三四五六七八九十][一二三四五六七八九十百千万零]*"
+_NUMERAL = (
+    r"[一二两三四五六七八九十][一二三四五六七八九十百千万零]*+"  # 十七 is never 十 and a measure
+)
 _MASK = r"(?<![\da-z])(?:[x×]{1,4}|\*{1,4})(?![\da-z])"
 _MORE = r"\s*(?:余|多|来|几)?(?:万|亿)?\s*"
 _DIGIT_FIGURE = re.compile(rf"(?P<value>{_VALUE}){_MORE}(?P<measure>[\u4e00-\u9fff%‰℃]{{1,4}})")

@@ -20,6 +20,7 @@ from assistant.records import DocumentSummary
 from assistant.spelling import is_common, sound_alike
 from assistant.store import ChunkRow
 from assistant.text import fold
+from assistant.tokenizer import default_tokenizer
 
 _SUFFIX = (
     "街道办事处|街道办|街道|办事处|委员会|管理局|中心|学校|中学|小学|大学|学院|医院|公司|集团|社区"
@@ -341,9 +342,10 @@ def _is_last_letter(folded: str, at: int, stem: str, name: str) -> bool:
     """Whether the name's ending follows its stem in another character of its sound (浙江醒)."""
     ending = name[len(stem) : len(stem) + 1] if name.startswith(stem) else ""
     after = folded[at : at + 1]
-    return bool(ending and after and after != ending and "\u4e00" <= after <= "\u9fff") and (
-        sound_alike(after, ending)
-    )
+    if not ending or after == ending or not "\u4e00" <= after <= "\u9fff":
+        return False
+    words = default_tokenizer().known_words(folded[at : at + 4])  # 浙江 | 新增, not a slip for 省
+    return sound_alike(after, ending) and not folded.startswith(tuple(words[:1]), at)
 
 
 def _occurrences(text: str, part: str) -> Iterator[int]:
@@ -365,7 +367,7 @@ def _common_end(tail: str, forms: Iterable[str]) -> int:
         7
     """
     return max(
-        (n for f in forms for n in range(1, min(len(tail), len(f))) if f.endswith(tail[:n])),
+        (n for f in forms for n in range(1, min(len(tail) + 1, len(f))) if f.endswith(tail[:n])),
         default=0,
     )
 

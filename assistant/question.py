@@ -277,8 +277,12 @@ def _blanked(folded: str, patterns: Sequence[re.Pattern[str]]) -> str:
     return folded
 
 
+# function words at either end of a word; 存在 is a word of its own
+_EDGES = re.compile(r"^[的在了是有都也又还再]+|(?:[的了是有都也又还再]|(?<!存)在)+$")
+
+
 def _content_words(text: str, bare: str) -> list[str]:
     """What is left between the blanks, in its own characters, without mere function words."""
     letters = "".join(t if b != " " else " " for t, b in zip(text, bare, strict=True))
-    words = (w.strip("的在了是有都也又还再") for w in letters.split())
+    words = (_EDGES.sub("", w) for w in letters.split())
     return [w for w in words if any(c.isalnum() for c in w) and not set(fold(w)) <= asking.FUNCTION]

@@ -49,7 +49,9 @@ NEW_SHARE = 0.22  # of the topic's weight that a second sentence must add
 
 _BECAUSE = re.compile(r"原因|由于|因为|因[^此素]|主要是|为了|鉴于|所以|缘于|得益于")
 
-_DEFINES = re.compile(r"是指|意指|指的是|所谓|意思是|即[^将使便日]|定义为|[）)]是|泛指|简称|就是")
+_DEFINES = re.compile(
+    r"是指|意指|指的是|所谓|意思是|(?<![立随当])即[^将使便日]|定义为|[）)]是|泛指|简称|就是"
+)
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
@@ -72,7 +74,7 @@ _PERSON = re.compile(
 
 # whoever it is: a name behind any post or a mark (管理员何清, 组长：刘铭, 硬件组 | 刘铭 |)
 _ANYBODY = re.compile(
-    rf"(?:[员长任记师人]|[:：|])\s*(?:是|为)?[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[，。、；;（(|\s]|$|同志|担任|等)"
+    rf"(?:[员长任记师人]|[:：|])\s*(?:是|为)?[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[，,。、；;（(|\s]|$|同志|担任|等)"
 )
 _POST_AND_NAME = re.compile(
     rf"(?:{_TITLES})\s*[:：|]\s*[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])"
@@ -161,7 +163,8 @@ def ranked_sentences(task: Task) -> list[Evidence]:
     rows = ranking.rows[:CANDIDATES].tolist()
     if not rows:
         return []
-    share = {row: float(ranking.scores[i] / ranking.scores[0]) for i, row in enumerate(rows)}
+    top = float(ranking.scores[0]) or 1.0  # 0 where no chunk has anything of the topic
+    share = {row: float(ranking.scores[i]) / top for i, row in enumerate(rows)}
     judged = task.judge.judge(rows, task.topic)
     mixed = [
         replace(

@@ -46,3 +46,9 @@ def samples(tmp_path_factory):
 def seeds(tmp_path_factory):
     """An assistant over the five seed files."""
     return made(SHARED / "corpora" / "seeds", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory):
+    """An assistant over the public reports."""
+    return made(SHARED / "corpora" / "real", tmp_path_factory)

@@ -20,6 +20,10 @@ from assistant.figures import answers_measure, find_figures
         ("第三批", []),
         ("一是抓学习，二是抓落实", []),
         ("２００余幅", [("幅", 200.0)]),
+        ("比重是百分之十七。", [("%", 17.0)]),
+        ("降到百分之17.5。", [("%", 17.5)]),
+        ("增长17个百分点", [("个百分点", 17.0)]),
+        ("达到十七。", []),  # and no 十 counted in 七
     ],
 )
 def test_numbers_with_measure_words(text, figures):
@@ -39,3 +43,25 @@ def test_a_span_is_the_number_as_written():
 def test_which_measures_answer_which(written, asked, yes):
     (figure,) = find_figures(written)
     assert answers_measure(figure, (asked,)) is yes
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "yes"),
+    [
+        ("为358万居家老年人提供服务", "人", True),
+        ("资助200多流浪儿童，", "名", True),  # 名 is also answered by 人
+        ("资助200多流浪儿童，", "套", False),
+        ("358万元资金", "人", False),
+        ("3个居民小组", "人", False),  # groups are counted, though 居民 stands there
+        ("百分之十七", "%", True),
+        ("百分之十七", "人", False),
+    ],
+)
+def test_a_number_of_people_counts_whoever_stands_behind_it(text, asked, yes):
+    (figure,) = find_figures(text)
+    assert answers_measure(figure, (asked,)) is yes
+
+
+def test_what_is_counted_stands_behind_the_number():
+    (figure,) = find_figures("为358万居家老年人提供服务")
+    assert (figure.value, figure.counted) == (3_580_000.0, "居家老年人提供服务")

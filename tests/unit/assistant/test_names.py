@@ -80,3 +80,44 @@ def test_sounds():
     assert sound_alike("埤", "碑")
     assert sound_alike("成", "城")
     assert not sound_alike("石", "山")
+
+
+REAL = [
+    "上海市普陀区委社会工作部",
+    "普陀区委统战部",
+    "浙江省",
+    "内蒙古自治区",
+    "CnPack 开发组",
+    "开源社",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "span", "organisation"),
+    [
+        ("上海某某区委社会工作部决算多少", "上海某某区委社会工作部", REAL[0]),
+        ("XX区委社会工作部", "XX区委社会工作部", REAL[0]),  # nothing behind the name
+        ("某某区委统战部做了什么", "某某区委统战部", REAL[1]),
+        ("浙江醒有几家企业", "浙江醒", REAL[2]),
+        ("浙江新增了几家企业", "浙江", REAL[2]),  # 新 sounds like 省 and begins a word
+        ("浙江生产了多少茶叶", "浙江", REAL[2]),
+        ("浙江有几家企业", "浙江", REAL[2]),
+        ("How many people in Inner Mongolia?", "Inner Mongolia", REAL[3]),
+        ("What did cnpack release in 2005", "cnpack", REAL[4]),
+        ("Who leads kaiyuanshe", "kaiyuanshe", REAL[5]),
+    ],
+)
+def test_a_masked_misheard_or_english_name_and_no_more_of_the_question(
+    question, span, organisation
+):
+    (mention,) = Directory([summary(n) for n in REAL], "").find(question)
+    assert question[mention.start : mention.end] == span
+    assert mention.organisation == organisation
+
+
+def test_a_mask_that_fits_several_names_none():
+    assert Directory([summary(n) for n in REAL], "").find("某区做了什么") == []
+    two = Directory([summary("甲市城东区委宣传部"), summary("乙市城西区委宣传部")], "")
+    assert two.find("某某区委宣传部做了什么") == []
+    (mention,) = two.find("乙市某某区委宣传部做了什么")
+    assert mention.organisation == "乙市城西区委宣传部"

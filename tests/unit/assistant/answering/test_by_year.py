@@ -1,0 +1,66 @@
+"""The same thing in several years: one line per year, of one organisation where it has them all."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering import comparison, words
+from assistant.answering.composed import NoEvidence
+from tests.libraries import retriever_over, task_for
+
+
+def report(name, year, *sentences):
+    return f"# {name}{year}年工作总结\n\n一、主要做法\n\n{''.join(sentences)}\n"
+
+
+FILES = {
+    "a20.md": report("甲镇", 2020, "走访慰问困难群众30户。", "2019年走访慰问困难群众10户。"),
+    "a21.md": report("甲镇", 2021, "走访慰问很重要。", "走访慰问困难群众36户。"),
+    "b21.md": report("乙镇", 2021, "走访慰问群众99户。"),
+    "a22.md": report("甲镇", 2022, "举办义诊3场。"),
+}
+
+
+@pytest.fixture(scope="module")
+def retriever(tmp_path_factory):
+    return retriever_over(tmp_path_factory.mktemp("years"), FILES)
+
+
+def lines(retriever, question):
+    return comparison.answer(task_for(retriever, question)).text.split("\n")
+
+
+def test_each_year_has_its_own_sentence_with_a_figure(retriever):
+    assert lines(retriever, "甲镇2020年和2021年走访慰问分别是多少户？") == [
+        "- **2020年**（甲镇）：……走访慰问困难群众30户。[1]",  # its heading left out
+        "- **2021年**（甲镇）：走访慰问困难群众36户。[2]",
+    ]
+
+
+def test_an_organisation_with_every_year_answers_for_all(retriever):
+    found = lines(retriever, "2020年和2021年走访慰问分别是多少户？")
+    assert [line.split("：")[0] for line in found] == [
+        "- **2020年**（甲镇）",
+        "- **2021年**（甲镇）",
+    ]
+
+
+def test_a_year_named_in_the_sentence_is_found_in_another_years_summary(retriever):
+    found = lines(retriever, "甲镇2019年和2020年走访慰问分别是多少户？")
+    assert found[0] == "- **2019年**（甲镇）：2019年走访慰问困难群众10户。[1]"
+    assert "30户" in found[1]
+
+
+def test_a_year_without_a_record_says_so(retriever):
+    found = lines(retriever, "甲镇2021年和2022年走访慰问分别是多少户？")
+    assert found[1] == f"- **2022年**：{words.NOT_FOUND}"
+
+
+def test_no_year_with_a_record_is_no_evidence(retriever):
+    outcome = comparison.answer(task_for(retriever, "甲镇2021年和2022年宣讲分别是多少场？"))
+    assert isinstance(outcome, NoEvidence)
+
+
+def test_each_of_two_organisations_is_no_comparison_of_years(retriever):
+    found = lines(retriever, "甲镇和乙镇2020年、2021年分别走访慰问了多少户？")
+    assert [line.split("：")[0] for line in found] == ["- **甲镇**", "- **乙镇**"]

@@ -1,0 +1,78 @@
+"""Facts: whoever is asked for, what a word means, what is asked of a thing."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering import passage
+from assistant.answering.composed import Composed
+from assistant.text import fold
+from tests.libraries import retriever_over, task_for
+
+FILES = {
+    "a.md": (
+        "# 甲镇2021年工作总结\n\n一、主要做法\n\n"
+        "学习管理员每周都要到各村去查看进度和登记情况。学习管理员何清，每周都要到各村去查看进度和登记情况。\n\n"
+        "二、成效\n\n"
+        "宣讲党史在全镇各村铺开，群众普遍反映很好很受用。"
+        "宣讲党史是指把红色故事一个一个地送到田间地头去讲给群众听。\n\n"
+        "三、其他\n\n"
+        "义诊打算由卫生院的同事们分批到各村去办理完成。\n"
+    )
+}
+
+
+@pytest.fixture(scope="module")
+def retriever(tmp_path_factory):
+    return retriever_over(tmp_path_factory.mktemp("facts"), FILES)
+
+
+def passages(retriever, question):
+    found = passage.answer(task_for(retriever, question))
+    assert isinstance(found, Composed)
+    return [c.passage for c in found.citations]
+
+
+def test_whoever_is_asked_for_is_named_in_the_sentence_that_answers(retriever):
+    (found,) = passages(retriever, "甲镇学习管理员是谁？")
+    assert "何清" in found
+
+
+def test_where_nobody_is_named_the_best_sentence_stands(retriever):
+    (found,) = passages(retriever, "甲镇义诊打算是谁？")
+    assert "卫生院" in found
+
+
+def test_a_meaning_is_told_by_the_sentence_that_defines(retriever):
+    (found,) = passages(retriever, "什么是宣讲党史？")
+    assert found.startswith("宣讲党史是指")
+    (plain,) = passages(retriever, "甲镇宣讲党史了吗？")
+    assert "铺开" in plain  # equal otherwise: the first in the text
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("管理员何清，每周登记", True),
+        ("组长：刘铭", True),
+        ("| 硬件组 | 刘铭 | 2人 |", True),
+        ("管理员每周登记", False),
+        ("管理员要何时来", False),
+    ],
+)
+def test_anybody_is_a_name_behind_a_post_or_a_mark(text, named):
+    assert bool(passage._ANYBODY.search(fold(text))) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "defines"),
+    [
+        ("三会一课是指支部党员大会等", True),
+        ("所谓双报到，就是到社区报到", True),
+        ("零碳园区，即碳排放为零", True),
+        ("即将建成零碳园区", False),
+        ("随即开展，立即办理，当即整改", False),
+    ],
+)
+def test_a_definition_says_that_it_is_one(text, defines):
+    assert bool(passage._DEFINES.search(text)) is defines

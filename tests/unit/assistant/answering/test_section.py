@@ -1,0 +1,84 @@
+"""Problems and plans: the sections whose headings are about the topic; headings that are cited."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering import section
+from tests.libraries import retriever_over, task_for
+
+GROUPS = """# 甲镇2021年工作总结
+
+一、宣讲组
+
+（一）存在问题
+
+一是人手不足。二是次数不多。
+
+二、义诊组
+
+（一）存在问题
+
+一是药品不全。
+"""
+PLAIN = """# 乙镇2021年工作总结
+
+一、存在问题
+
+一是学习不深。二是走访不勤。
+
+二、下一步打算
+
+多办宣讲。
+"""
+
+
+@pytest.fixture(scope="module")
+def retriever(tmp_path_factory):
+    files = {"a.md": GROUPS, "b.md": PLAIN}
+    return retriever_over(tmp_path_factory.mktemp("sections"), files)
+
+
+def passages(retriever, question):
+    return [c.passage for c in section.answer(task_for(retriever, question)).citations]
+
+
+def test_a_topic_that_headings_name_chooses_their_sections(retriever):
+    found = passages(retriever, "甲镇宣讲组存在哪些问题？")
+    assert [p.split("\n")[-1] for p in found] == ["一是人手不足。", "二是次数不多。"]
+
+
+def test_without_a_topic_every_section_of_the_role_is_quoted(retriever):
+    found = passages(retriever, "甲镇存在哪些问题？")
+    assert [p.split("\n")[-1] for p in found] == [
+        "一是人手不足。",
+        "二是次数不多。",
+        "一是药品不全。",
+    ]
+
+
+def test_the_heading_is_cited_with_its_first_item_alone(retriever):
+    first, second = passages(retriever, "乙镇存在哪些问题？")
+    assert (first, second) == ("一、存在问题\n一是学习不深。", "二是走访不勤。")
+
+
+def test_a_citation_with_its_heading_still_quotes_its_document(retriever):
+    answer = section.answer(task_for(retriever, "乙镇存在哪些问题？"))
+    for c in answer.citations:
+        text = retriever.generation.store.document(c.document_id).text
+        assert text[c.start : c.end] == c.passage
+    assert "- 一是学习不深。[1]" in answer.text  # the heading stands above the items already
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("乙镇存在哪些问题？", ""),
+        ("乙镇存在的问题和不足有哪些？", ""),
+        ("乙镇宣讲组存在哪些问题？", "宣讲组"),
+        ("乙镇下一步有什么打算？", ""),
+        ("乙镇下一步义诊有什么打算？", "义诊"),
+    ],
+)
+def test_words_for_problems_and_plans_are_no_topic(retriever, question, topic):
+    assert section.specific_topic(task_for(retriever, question)) == topic
