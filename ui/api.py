@@ -28,6 +28,7 @@ from assistant.errors import (
     UnknownOrganisation,
 )
 from ui import api_practices, shelf, texts
+from ui.access.visitors import LOCAL, SCOPE_KEY, SUBJECT_KEY, Rank
 from ui.archives import unpack
 from ui.contract import (
     ContractError,
@@ -38,8 +39,8 @@ from ui.contract import (
     whole,
 )
 from ui.conversations import Conversations
-from ui.desk import Desk
-from ui.errors import FAULTS, UnknownTurn, UploadRefused
+from ui.desk import Desk, desk_of
+from ui.errors import FAULTS, UnknownJob, UnknownTurn, UploadRefused
 from ui.exports import FORMATS
 from ui.jobs import ARCHIVE, OPEN_STATES, Job, JobRunner
 from ui.matrix import column, matrix_html, themes_in
@@ -60,6 +61,7 @@ _STATUS: dict[type[Exception], int] = {
     UnknownDocument: 404,
     UnknownOrganisation: 404,
     UnknownTurn: 404,
+    UnknownJob: 404,
     LibraryLocked: 409,
     CorrectionError: 422,
     UploadRefused: 422,
@@ -95,13 +97,11 @@ async def _unexpected(request: Request, error: Exception) -> JSONResponse:
 
 
 def _assistant(request: Request) -> Assistant:
-    desk: Desk = request.app.state.desk
-    return desk.assistant
+    return desk_of(request).assistant
 
 
 def _conversations(request: Request) -> Conversations:
-    desk: Desk = request.app.state.desk
-    return desk.conversations
+    return desk_of(request).conversations
 
 
 def _jobs(request: Request) -> JobRunner:
@@ -109,11 +109,32 @@ def _jobs(request: Request) -> JobRunner:
     return jobs
 
 
+def _own_jobs(request: Request) -> list[Job]:
+    """The visitor's jobs; for 管理 everybody's."""
+    visitor = desk_of(request).visitor
+    manages = visitor.rank.may(Rank.MANAGE)
+    return [job for job in _jobs(request).jobs() if manages or job.owner == visitor.id]
+
+
+def _own_job(request: Request, job_id: str) -> Job:
+    """One of the visitor's jobs.
+
+    Raises:
+        UnknownJob: If there is none of that number, or it is another user's.
+    """
+    for job in _own_jobs(request):
+        if job.id == job_id:
+            return job
+    raise UnknownJob(job_id[:8])
+
+
 # ---------------------------------------------------------------- the machine API
 
 
 def healthz(request: Request) -> dict[str, Any]:
-    """That the server answers, and which generation of the library it answers from."""
+    """That the server answers; to whoever may read, which generation of the library it is."""
+    if request.scope.get(SCOPE_KEY, LOCAL) is None:
+        return {"status": "ok"}
     status = _assistant(request).status()
     return {"status": "ok", "generation": status.generation, "documents": status.documents}
 
@@ -121,8 +142,9 @@ def healthz(request: Request) -> dict[str, Any]:
 @machine.post("/ask")
 async def ask(request: Request) -> dict[str, Any]:
     """Answer a question; the same JSON as `hujian ask --json`."""
-    question = request_from_json(await _json(request))
-    return answer_to_json(await run_in_threadpool(_assistant(request).ask, question))
+    question, desk = request_from_json(await _json(request)), desk_of(request)
+    await run_in_threadpool(desk.note_question, question.question)
+    return answer_to_json(await run_in_threadpool(desk.assistant.ask, question))
 
 
 async def _json(request: Request) -> object:
@@ -155,7 +177,9 @@ def remove(request: Request, name: str) -> dict[str, Any]:
 async def correct(request: Request, document_id: str) -> dict[str, Any]:
     """Set what a user knows better of a document: organisation, title, years."""
     correction = correction_from_json(await _json(request))
-    report = await run_in_threadpool(_assistant(request).correct, document_id, correction)
+    assistant = _assistant(request)
+    request.scope[SUBJECT_KEY] = assistant.document(document_id).file
+    report = await run_in_threadpool(assistant.correct, document_id, correction)
     return {"id": document_id, "generation": report.generation}
 
 
@@ -164,6 +188,7 @@ def restore(request: Request, document_id: str) -> dict[str, Any]:
     """Take back every correction of a document."""
     assistant = _assistant(request)
     document = assistant.document(document_id)
+    request.scope[SUBJECT_KEY] = document.file
     report = assistant.reset(Place(document.file, document.ordinal))
     return {"id": document_id, "generation": report.generation}
 
@@ -174,13 +199,13 @@ def restore(request: Request, document_id: str) -> dict[str, Any]:
 @machine.post("/uploads")
 def open_upload(request: Request) -> dict[str, Any]:
     """Begin an upload; its id receives files."""
-    return _job_json(_jobs(request).open())
+    return _job_json(_jobs(request).open(desk_of(request).visitor.id))
 
 
 @machine.put("/uploads/{job_id}/file")
 async def receive(request: Request, job_id: str, name: str) -> dict[str, Any]:
     """Receive one file as the body, under a name that may hold folders; a zip is unpacked."""
-    jobs = _jobs(request)
+    jobs, job_id = _jobs(request), _own_job(request, job_id).id
     target = jobs.begin_file(job_id, name)
     arriving = target.with_name(f"{uuid.uuid4().hex}.part")
     try:
@@ -214,7 +239,7 @@ async def _store(request: Request, target: Path, job_id: str, name: str) -> int:
 @machine.post("/uploads/{job_id}/start")
 def start(request: Request, job_id: str) -> dict[str, Any]:
     """End an upload and have its files read."""
-    job = _jobs(request).submit(job_id)
+    job = _jobs(request).submit(_own_job(request, job_id).id)
     if job is None:
         raise UploadRefused(job_id[:8], "state")
     return _job_json(job)
@@ -223,22 +248,19 @@ def start(request: Request, job_id: str) -> dict[str, Any]:
 @machine.get("/jobs")
 def job_list(request: Request) -> list[dict[str, Any]]:
     """Jobs that are open or recently ended."""
-    return [_job_json(job) for job in _jobs(request).jobs()]
+    return [_job_json(job) for job in _own_jobs(request)]
 
 
 @machine.get("/jobs/{job_id}")
 def job(request: Request, job_id: str) -> dict[str, Any]:
     """One job."""
-    found = _jobs(request).get(job_id)
-    if found is None:
-        raise UploadRefused(job_id[:8], "state")
-    return _job_json(found)
+    return _job_json(_own_job(request, job_id))
 
 
 @machine.delete("/jobs/{job_id}")
 def cancel(request: Request, job_id: str) -> dict[str, Any]:
     """Cancel a job, or forget it where it has ended."""
-    job = _jobs(request).cancel(job_id)
+    job = _jobs(request).cancel(_own_job(request, job_id).id)
     return {"id": job_id, "state": job.state.value if job else None}
 
 
@@ -324,7 +346,7 @@ def document_rows(request: Request, search: str = "") -> str:
 @fragments.get("/jobs", response_class=HTMLResponse)
 def job_cards(request: Request) -> HTMLResponse:
     """The jobs as cards; a header says how many are still open."""
-    jobs = _jobs(request).jobs()
+    jobs = _own_jobs(request)
     count = sum(job.state in OPEN_STATES for job in jobs)
     return HTMLResponse(shelf.jobs_html(jobs), headers={"X-Hujian-Open": str(count)})
 

@@ -25,8 +25,15 @@ from assistant.errors import (
     UnknownOrganisation,
 )
 from assistant.records import Role
+from ui import access_texts, commands, practice_commands, user_commands
 from ui import cli_texts as words
-from ui import commands, practice_commands
+from ui.errors import (
+    NoSuchAddress,
+    UserError,
+    UsersNeeded,
+    WrongCertificate,
+    WrongHostName,
+)
 from ui.terminal import DONE, FAILED, WRONG_USE, BatchError
 from ui.texts import message
 
@@ -87,7 +94,11 @@ def build_parser() -> argparse.ArgumentParser:
 
     def add(name: str, help_text: str) -> argparse.ArgumentParser:
         command = subparsers.add_parser(name, help=help_text, description=help_text)
-        run = getattr(practice_commands, name, None) or getattr(commands, name)
+        run = next(
+            getattr(m, name)
+            for m in (practice_commands, user_commands, commands)
+            if hasattr(m, name)
+        )
         command.set_defaults(run=run)
         if name != "inspect":
             command.add_argument(
@@ -116,6 +127,8 @@ def build_parser() -> argparse.ArgumentParser:
     add("rebuild", words.HELP_REBUILD)
     _serve_options(add("serve", words.HELP_SERVE))
     add("doctor", words.HELP_DOCTOR)
+    user_commands.add_user(subparsers)
+    user_commands.audit_options(add("audit", access_texts.HELP_AUDIT))
     return top
 
 
@@ -194,6 +207,15 @@ def _serve_options(command: argparse.ArgumentParser) -> None:
         "--port", type=int, default=7860, metavar=words.METAVAR_PORT, help=words.ARG_PORT
     )
     command.add_argument(
+        "--allowed-host", action="append", default=[], metavar=access_texts.METAVAR_HOST,
+        help=access_texts.ARG_ALLOWED_HOST,
+    )  # fmt: skip
+    for name, help_text in (
+        ("--certificate", access_texts.ARG_CERTIFICATE),
+        ("--key", access_texts.ARG_KEY),
+    ):
+        command.add_argument(name, type=Path, metavar=words.METAVAR_FILE, help=help_text)
+    command.add_argument(
         "--if-empty", type=Path, metavar=words.METAVAR_FOLDER, help=words.ARG_IF_EMPTY
     )
 
@@ -207,6 +229,11 @@ _WRONG_USE_ERRORS = (
     SettingsError,
     UnknownDocument,
     UnknownOrganisation,
+    UserError,
+    NoSuchAddress,
+    UsersNeeded,
+    WrongCertificate,
+    WrongHostName,
 )
 
 

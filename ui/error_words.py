@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from assistant import errors
+from ui import access_texts
+from ui import errors as faults
 from ui.contract import ContractError
-from ui.errors import InterfaceError, NotLoopback, PortInUse, UnknownTurn, UploadRefused
+from ui.errors import InterfaceError, PortInUse, UnknownTurn, UploadRefused
 from ui.language import Text
 
 UPLOAD_REASONS = {
@@ -94,8 +96,42 @@ _MESSAGES: dict[type[Exception], Callable[[Any], str]] = {
         f"端口 {e.port} 已经被别的程序占用。请关掉那个程序，"
         f"或换一个端口：hujian serve --port {e.port + 1}"
     ),
-    NotLoopback: lambda e: (
-        f"“{e.host}”会让别的电脑也能打开，而现在还没有登录功能。请用 127.0.0.1（默认）。"
+    faults.NoSuchAddress: lambda e: (
+        f"这台电脑没有“{e.host}”这个地址。只在本机用就写 127.0.0.1（默认），"
+        "让别的电脑也能打开就写 0.0.0.0。"
+    ),
+    faults.UsersNeeded: lambda e: (
+        f"“{e.host}”会让别的电脑也能打开，所以要先有能登录的用户。"
+        "请先运行 hujian user add 用户名，再启动；只在本机用就不必写 --host 和 --allowed-host。"
+    ),
+    faults.WrongHostName: lambda e: (
+        f"--allowed-host 的“{e.name}”不是主机名。"
+        "请只写名字，例如 hujian.local，不带 http:// 和端口。"
+    ),
+    faults.WrongCertificate: lambda e: (
+        f"证书或私钥“{e.file}”用不了。请检查 --certificate 和 --key 是不是同一对 PEM 文件，"
+        "两个都要写。"
+    ),
+    faults.UserError: lambda e: f"用户“{e.name}”没有改动。请重试。",
+    faults.UnknownUser: lambda e: f"没有“{e.name}”这个用户。请用 hujian user list 看看有哪些用户。",
+    faults.NameTaken: lambda e: (
+        f"已经有“{e.name}”这个用户了。请换个名字，或用 hujian user password 给这个用户换密码。"
+    ),
+    faults.WrongName: lambda e: (
+        f"“{e.name}”不能作名字。请用 1 到 40 个汉字、字母、数字，或其中的 . _ - @。"
+    ),
+    faults.WeakPassword: lambda e: f"密码没有设置：{access_texts.WEAK_PASSWORDS[e.code]}。",
+    faults.PasswordsDiffer: lambda e: f"两遍输入的密码不一样，“{e.name}”没有改动。请再运行一次。",
+    faults.LastManager: lambda e: (
+        f"没有改动：至少要有一个“管理”，“{e.name}”这样改就没有了。"
+        "请先让另一个用户当“管理”：hujian user role 用户名 管理"
+    ),
+    faults.UsersVersion: lambda e: (
+        f"用户文件“{e.name}”不是本程序的，或是另一个版本写的。请从备份恢复；"
+        "确定不要了就删掉它，再用 hujian user add 重新增加用户。"
+    ),
+    faults.UnknownJob: lambda e: (
+        f"没有编号“{e.number}”的上传，可能已经结束。请打开“资料库”看看，或重新选择文件。"
     ),
     UnknownTurn: lambda e: f"第 {e.number} 条问答已经删除。请重新提问，再导出或评价。",
     UploadRefused: lambda e: f"“{e.name}”没有收下：{UPLOAD_REASONS[e.code]}。",

@@ -61,8 +61,8 @@ class JobCancelled(Exception):
 class Job:
     """A snapshot of one upload with its indexing.
 
-    `done` of `total` files are read; `part` is how much of the current stage is over, from 0
-    to 1; `error` is a Chinese sentence.
+    `owner` is the id of the user who uploads; `done` of `total` files are read; `part` is how much
+    of the current stage is over, from 0 to 1; `error` is a Chinese sentence.
     """
 
     id: str
@@ -76,6 +76,7 @@ class Job:
     files: tuple[FileOutcome, ...] = ()
     error: str | None = None
     cancel_asked: bool = field(default=False, kw_only=True)
+    owner: str = field(default="", kw_only=True)
 
     def count(self, outcome: Outcome) -> int:
         """Number of files with this outcome so far."""
@@ -120,7 +121,8 @@ class JobRunner:
         """Start the worker, taking up what the last run of the program left complete."""
         for folder in sorted(self._folder.glob("*/")):
             if self._mark(folder.name).exists():
-                self._jobs[folder.name] = Job(folder.name, JobState.WAITING)
+                owner = self._mark(folder.name).read_text(encoding="utf-8")
+                self._jobs[folder.name] = Job(folder.name, JobState.WAITING, owner=owner)
                 self._waiting.put(folder.name)
             else:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -138,9 +140,9 @@ class JobRunner:
 
     # ------------------------------------------------------------ receiving
 
-    def open(self) -> Job:
-        """A new, empty job that receives files."""
-        job = Job(uuid.uuid4().hex)
+    def open(self, owner: str = "") -> Job:
+        """A new, empty job of a user that receives files."""
+        job = Job(uuid.uuid4().hex, owner=owner)
         with self._lock:
             self._jobs[job.id] = job
         return job
@@ -190,7 +192,7 @@ class JobRunner:
             job = self._jobs.get(job_id)
             if job is None or job.state is not JobState.UPLOADING or not job.received:
                 return None
-            self._mark(job_id).touch()
+            self._mark(job_id).write_text(job.owner, encoding="utf-8")
             job = replace(job, state=JobState.WAITING, total=job.received)
             self._jobs[job_id] = job
         self._waiting.put(job_id)

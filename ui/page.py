@@ -7,8 +7,6 @@ two lines of `build_page`.
 
 from __future__ import annotations
 
-from functools import partial
-
 import gradio as gr
 
 from ui import texts
@@ -53,12 +51,13 @@ def build_page(desk: Desk) -> gr.Blocks:
             with gr.Tab(texts.PLACE_LIBRARY, id="library", elem_id="hj-place-library"):
                 library.build()
         renew = gr.Button(visible="hidden", elem_id="hj-renew")
+        refresh = chat.refreshing(desk, parts)
         renew.click(
-            partial(chat.refresh, desk.assistant, parts), None, parts, queue=False,
+            refresh, None, parts, queue=False,
             show_progress="hidden", api_name="refresh",
         )  # fmt: skip
         page.load(
-            partial(chat.refresh, desk.assistant, parts), None, parts, queue=False,
+            refresh, None, parts, queue=False,
             show_progress="hidden", api_name="load",
         )  # fmt: skip
     page.state_session_capacity = SESSIONS

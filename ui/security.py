@@ -12,13 +12,16 @@ from __future__ import annotations
 import gzip
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
+from ipaddress import ip_address
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import texts
+from ui.access import visitor_tag
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 MAX_BODY = 8 * 1024 * 1024  # the chat sends the whole conversation with each question
@@ -36,7 +39,9 @@ OPEN = (
     "/gradio_api/reset",
     "/gradio_api/startup-events",
 )
-OPEN_EXACTLY = frozenset({"/", "/healthz", "/theme.css", "/favicon.ico", "/robots.txt"})
+OPEN_EXACTLY = frozenset(
+    {"/", "/healthz", "/theme.css", "/favicon.ico", "/robots.txt", "/login", "/logout"}
+)
 UPLOADS = "/api/v1/uploads/"  # these stream and count for themselves
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -71,13 +76,14 @@ class Guard:
     Args:
         app: What is guarded.
         head: HTML for the end of the page's head.
-        hosts: The names under which the page may be reached.
+        hosts: The names under which the page may be reached, besides the address of the server
+            that a connection came in at.
     """
 
     def __init__(self, app: ASGIApp, head: bytes = b"", hosts: Iterable[str] = LOOPBACK) -> None:
         self._app = app
         self._head = head
-        self._hosts = frozenset(hosts)
+        self._hosts = frozenset(name.lower() for name in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what is not for the page; send the rest on, its reply with headers."""
@@ -86,22 +92,28 @@ class Guard:
             return
         if scope["type"] != "http":
             return
-        reply = _Reply(send, Headers(scope=scope), self._head)
+        request, head = Headers(scope=scope), _nothing
+        if scope["path"] == "/":  # its HTML is changed on the way out
+            scope = {**scope, "headers": _without(scope["headers"], b"accept-encoding")}
+            head = partial(self._page_head, scope)
+        reply = _Reply(send, request, head)
         if refusal := refused(scope, self._hosts):
             status, words = refusal
             body = {"error": {"type": "refused", "message": words}}
             await JSONResponse(body, status)(scope, receive, reply)
             return
-        if scope["path"] == "/":
-            scope = {**scope, "headers": _without(scope["headers"], b"accept-encoding")}
         await self._app(scope, receive, reply)
+
+    def _page_head(self, scope: Scope) -> bytes:
+        """The page's head, with who it is for, whom the gate has found meanwhile."""
+        return self._head + visitor_tag.tag(scope)
 
 
 def refused(scope: Scope, hosts: frozenset[str]) -> tuple[int, str] | None:
     """Status and words of a refusal; None for a request that may pass."""
     headers, path = Headers(scope=scope), scope["path"]
     host = headers.get("host", "")
-    if re.sub(r":\d+$", "", host) not in hosts:
+    if not trusted(host, scope, hosts):
         return 421, texts.FORBIDDEN
     if scope["method"] not in _SAFE and not same_origin(headers, scope["scheme"], host):
         return 403, texts.FORBIDDEN
@@ -112,6 +124,18 @@ def refused(scope: Scope, hosts: frozenset[str]) -> tuple[int, str] | None:
         if not length.isdigit() or int(length) > MAX_BODY:
             return 413, texts.TOO_LARGE
     return None
+
+
+def trusted(host: str, scope: Scope, hosts: frozenset[str]) -> bool:
+    """Whether a Host header names this server: by a trusted name, or by the address reached."""
+    name = re.sub(r":\d+$", "", host).lower()
+    if name in hosts:
+        return True
+    try:
+        asked, reached = ip_address(name.strip("[]")), ip_address((scope.get("server") or ("",))[0])
+    except ValueError:
+        return False
+    return asked == (getattr(reached, "ipv4_mapped", None) or reached)
 
 
 def same_origin(headers: Headers, scheme: str, host: str) -> bool:
@@ -125,7 +149,7 @@ def same_origin(headers: Headers, scheme: str, host: str) -> bool:
 class _Reply:
     """Sends one reply on, with headers; an HTML body is gathered and given the nonce."""
 
-    def __init__(self, send: Send, request: Headers, head: bytes) -> None:
+    def __init__(self, send: Send, request: Headers, head: Callable[[], bytes]) -> None:
         self._send = send
         self._head = head
         self._gzip = "gzip" in request.get("accept-encoding", "")
@@ -158,7 +182,7 @@ class _Reply:
         body = b"".join(self._body)
         headers = MutableHeaders(raw=start["headers"])
         if "content-encoding" not in headers:
-            body = _OUTSIDE.sub(b"", body).replace(b"</head>", self._head + b"</head>", 1)
+            body = _OUTSIDE.sub(b"", body).replace(b"</head>", self._head() + b"</head>", 1)
             tag = f'<script nonce="{self._nonce}"'.encode()
             body = _LANGUAGE.sub(b'<html lang="zh-CN"', _SCRIPT.sub(tag, body), count=1)
             if self._gzip and len(body) > 1_000:
@@ -168,6 +192,11 @@ class _Reply:
         headers["Content-Length"] = str(len(body))
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
+
+
+def _nothing() -> bytes:
+    """The head of every reply but the page."""
+    return b""
 
 
 def _without(headers: list[tuple[bytes, bytes]], name: bytes) -> list[tuple[bytes, bytes]]:

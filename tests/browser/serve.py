@@ -21,7 +21,7 @@ def main(library: Path, documents: Path | None = None) -> None:
     assistant = open_assistant(Settings(library=library))
     if library.name != "empty" and not assistant.status().documents:
         assistant.index([documents or write_documents(library.parent / "documents")])
-    serve(assistant, "127.0.0.1", 0, say)
+    serve(assistant, port=0, on_ready=say)
 
 
 def say(address: str) -> None:

@@ -7,16 +7,17 @@ made by `ui.present`; earlier questions are read back out of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant.records import Filters, Request, Role
 from ui import texts
+from ui.access.visitors import LOCAL, SCOPE_KEY, Visitor
 from ui.contract import whole
 from ui.desk import Desk
+from ui.escape import plain
 from ui.present import (
     answer_message,
     fault_html,
@@ -54,7 +55,7 @@ def build(desk: Desk) -> Layout:
             allow_file_downloads=False,
             autoscroll=False,  # the script brings the new question to the top instead
             container=False,
-            placeholder=welcome(desk.assistant),
+            placeholder=welcome(desk.assistant) if desk.visitor is LOCAL else _opening(),
         )
         with gr.Row(elem_id="hj-filters"):
             organisation = _limit(texts.FILTER_ORGANISATION, "hj-organisation")
@@ -66,7 +67,7 @@ def build(desk: Desk) -> Layout:
     turn = [log, box, conversation]
     gr.on(
         [box.submit, send.click],
-        partial(ask, desk),
+        _asking(desk),
         [conversation, box, log, organisation, year, role],
         turn,
         api_name="chat",
@@ -76,7 +77,7 @@ def build(desk: Desk) -> Layout:
     )
     fresh.click(clear, None, turn, queue=False, show_progress="hidden", api_name="clear")
     reopen.click(
-        partial(reopened, desk), conversation, turn, queue=False,
+        _reopening(desk), conversation, turn, queue=False,
         show_progress="hidden", api_name="reopen",
     )  # fmt: skip
     return [log, organisation, year]
@@ -109,21 +110,65 @@ def _compose() -> tuple[gr.Textbox, gr.Button, gr.Button]:
     return box, send, fresh
 
 
+def _opening() -> str:
+    """What the chat shows before the server knows for whom."""
+    return f'<p class="hj-muted">{plain(texts.OPENING)}</p>'
+
+
+def desk_for(desk: Desk, request: gr.Request) -> Desk:
+    """The desk of whoever sent an event: the gate found them by their session's cookie."""
+    visitor: Visitor | None = request.request.scope.get(SCOPE_KEY)
+    return desk.of(visitor or desk.visitor)
+
+
+def _asking(desk: Desk) -> Callable[..., Iterator[Turn]]:
+    """The handler of a question; Gradio gives the request for its annotation."""
+
+    def handler(request: gr.Request, *asked: Any) -> Iterator[Turn]:
+        yield from ask(desk_for(desk, request), *asked)
+
+    return handler
+
+
+def _reopening(desk: Desk) -> Callable[..., Turn]:
+    """The handler that brings a kept conversation back."""
+
+    def handler(conversation: str, request: gr.Request) -> Turn:
+        return reopened(desk_for(desk, request), conversation)
+
+    return handler
+
+
+def refreshing(desk: Desk, parts: Layout) -> Callable[..., list[Any]]:
+    """The handler that renews what depends on the library, as the visitor may see it."""
+
+    def handler(request: gr.Request) -> list[Any]:
+        judge_by(desk.assistant, parts)
+        return refresh(desk_for(desk, request).assistant)
+
+    return handler
+
+
 def welcome(assistant: Assistant) -> str:
     """What the chat shows while it is empty."""
     return welcome_html(assistant.status(), assistant.examples())
 
 
-def refresh(assistant: Assistant, parts: Layout) -> list[Any]:
-    """What depends on the library: the welcome, and the choices of two filters.
+def judge_by(assistant: Assistant, parts: Layout) -> None:
+    """Set the choices of two filters on the components, which judge what a browser sends.
 
-    The choices are also set on the components themselves, which judge what a browser sends, so
-    that a session that Gradio has forgotten is judged by today's library too.
+    So a session that Gradio has forgotten is judged by today's library too, and by the whole of
+    it: which of them a visitor may see, the visitor's own desk decides.
     """
     organisations, years = choices(assistant)
     _, organisation, year = parts
     organisation.choices = [(name, name) for name in organisations]
     year.choices = [(name, name) for name in years]
+
+
+def refresh(assistant: Assistant) -> list[Any]:
+    """What depends on the library: the welcome, and the choices of two filters."""
+    organisations, years = choices(assistant)
     return [
         gr.update(placeholder=welcome(assistant)),
         gr.update(choices=organisations),
