@@ -78,7 +78,12 @@ def _translated(text: str) -> str:
     if start.startswith("unrecognized arguments"):
         return words.ERROR_UNKNOWN.format(names=rest)
     if "invalid choice" in rest:
-        return words.ERROR_CHOICE.format(value=rest.split("'")[1])
+        value, _, known = rest.partition("(choose from ")
+        name, value = start.removeprefix("argument "), value.split("'")[1]
+        if name == words.COMMAND:
+            return words.ERROR_CHOICE.format(value=value)
+        choices = known.rstrip(")").replace("'", "").replace(", ", "、")
+        return words.ERROR_ONE_OF.format(name=name, value=value, choices=choices)
     if start.startswith("argument "):
         return words.ERROR_VALUE.format(name=start.removeprefix("argument "), value=rest)
     return text

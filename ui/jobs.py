@@ -97,7 +97,7 @@ def safe_name(name: str) -> PurePosixPath:
         or len(path.parts) > 12
         or any(part in {".", ".."} or len(part.encode()) > 240 for part in path.parts)
         or any(ord(c) < 32 or ord(c) == 127 or 0xD800 <= ord(c) < 0xE000 for c in name)
-        or ":" in path.parts[0]
+        or any(":" in part for part in path.parts)  # drives and streams of Windows
     )
     if wrong:
         raise UploadRefused(name[:80], "name")

@@ -170,7 +170,9 @@ class _Reply:
 
     async def _begin(self, message: Message) -> None:
         headers = MutableHeaders(raw=message.setdefault("headers", []))
+        referrer = headers.get("Referrer-Policy", HEADERS["Referrer-Policy"])
         headers.update({**HEADERS, "Content-Security-Policy": policy(self._nonce)})
+        headers["Referrer-Policy"] = referrer
         del headers["server"]
         if headers.get("content-type", "").startswith("text/html"):
             headers["Cache-Control"] = "no-store"

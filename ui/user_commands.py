@@ -31,7 +31,11 @@ def add_user(subparsers: Any) -> None:
     """Give the command line `hujian user` with its own commands."""
     top = subparsers.add_parser("user", help=words.HELP_USER, description=words.HELP_USER)
     inner = top.add_subparsers(
-        title=words.SUBCOMMANDS, metavar=cli_texts.COMMAND, required=True, dest="user_command"
+        title=words.SUBCOMMANDS,
+        help=words.HELP_USER,
+        metavar=cli_texts.COMMAND,
+        required=True,
+        dest="user_command",
     )
 
     def command(name: str, help_text: str, run: Callable[..., int]) -> argparse.ArgumentParser:

@@ -199,6 +199,7 @@ def _page(request: Request, note: str, status: int, name: str = "") -> HTMLRespo
     clear = request.url.scheme != "https" and request.url.hostname not in LOOPBACK
     reply = HTMLResponse(_html(token, note, name, words.LOGIN_PLAIN if clear else ""), status)
     reply.headers["Cache-Control"] = "no-store"
+    reply.headers["Referrer-Policy"] = "same-origin"  # with none, browsers send `Origin: null`
     _set(reply, request, FORM_COOKIE, token)
     return reply
 

@@ -10,6 +10,7 @@ import { fillLibrary, showHoldings } from "./library.js";
 import { fillMatrix } from "./matrix.js";
 import { fillSimilar, lookFor } from "./similar.js";
 import { CITE, closeSource, goToHeading, openSource, step } from "./source.js";
+import { greet } from "./visitor.js";
 
 /* ------------------------------------------------------------ the standing parts */
 
@@ -53,6 +54,7 @@ function putUp() {
   $("hj-history-close").addEventListener("click", () => showHistory(false));
   $("hj-history-find").addEventListener("input", listHistory);
   $("hj-history-list").addEventListener("click", changeHistory);
+  greet();
   showHoldings();
 }
 

@@ -23,13 +23,14 @@ NAMES = {Rank.ASK: "周查询", Rank.EDIT: "吴编辑", Rank.MANAGE: "郑管理"
 
 
 def pytest_collection_modifyitems(items):
-    """Gradio leaves an event loop open when it is built, and sets an option that pandas gave up."""
+    """Gradio leaves an event loop open when it is built, and uses what pandas gave up."""
     for item in items:
         if Path(__file__).parent in Path(item.path).parents:
             for warning in (
                 "ignore::ResourceWarning",
                 "ignore::pytest.PytestUnraisableExceptionWarning",
                 "ignore:'future.no_silent_downcasting'",
+                "ignore:The copy keyword is deprecated",
             ):
                 item.add_marker(pytest.mark.filterwarnings(warning))
 

@@ -157,7 +157,7 @@ def test_many_logins_at_once_are_answered_and_do_not_hold_up_the_server(site, do
 
 def test_a_login_gives_a_new_token_and_ends_the_one_before(site, door):
     browser = site.browser()
-    browser.cookies.set(COOKIE, "chosen-by-an-attacker")
+    browser.cookies.set(COOKIE, "chosen-by-an-attacker", domain="127.0.0.1", path="/")
     log_in(browser, "周查询", SECRET)
     first = browser.cookies[COOKIE]
     assert first != "chosen-by-an-attacker"
@@ -165,7 +165,7 @@ def test_a_login_gives_a_new_token_and_ends_the_one_before(site, door):
     thief.cookies.set(COOKIE, "chosen-by-an-attacker")
     assert thief.get("/api/v1/documents").status_code == 401
     form = re.search(r'name="form" value="([^"]+)"', site.browser().get("/login").text)[1]
-    browser.cookies.set(FORM_COOKIE, form, path="/login")
+    browser.cookies.set(FORM_COOKIE, form, domain="127.0.0.1", path="/login")
     browser.post("/login", data={"form": form, "name": "吴编辑", "password": SECRET})
     thief.cookies.set(COOKIE, first)
     assert thief.get("/api/v1/documents").status_code == 401
@@ -197,9 +197,10 @@ def test_what_the_command_line_changes_ends_the_sessions_at_once(site, door):
 
 
 def test_an_old_session_is_told_to_log_in_again(site, door):
-    browser = site.logged_in("周查询")
+    user = site.users.add("久坐者", SECRET)
+    browser = site.logged_in(user.name)
     with sqlite3.connect(site.users.file) as database:
-        database.execute("UPDATE session SET seen = seen - ?", (IDLE + 1,))
+        database.execute("UPDATE session SET seen = seen - ? WHERE user = ?", (IDLE + 1, user.id))
     database.close()
     assert browser.get("/api/v1/documents").status_code == 401
     reply = browser.get("/", headers={"accept": "text/html"})
