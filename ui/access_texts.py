@@ -142,7 +142,6 @@ ACTIONS = {
     "correct": Text("更正", "correction"),
     "restore": Text("撤销更正", "correction taken back"),
     "remove": Text("移除材料", "removal"),
-    "settings": Text("改设置", "settings"),
 }
 SERVE_PLAIN = Text(
     "注意：没有加密，密码和材料会以明文在网络上传输。"

@@ -90,7 +90,7 @@ def build_app(
     access = Access.over(library, front)
     desk = access.desk(assistant, Conversations(library / CONVERSATIONS))
     jobs = JobRunner(assistant, folder, max_file_mb=max_file_mb)
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(jobs))
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(jobs, access))
     # Gradio answers any Origin of an intranet name unless the parent has its own CORS rules.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     access.install(app)
@@ -115,7 +115,7 @@ def build_app(
     return mounted
 
 
-def _lifespan(jobs: JobRunner) -> Callable[[FastAPI], Any]:
+def _lifespan(jobs: JobRunner, access: Access) -> Callable[[FastAPI], Any]:
     """The worker runs while the application does."""
 
     @asynccontextmanager
@@ -123,6 +123,7 @@ def _lifespan(jobs: JobRunner) -> Callable[[FastAPI], Any]:
         jobs.start()
         yield
         jobs.stop()
+        access.close()
 
     return running
 

@@ -259,3 +259,15 @@ def test_the_certificate_encrypts(run, library, tmp_path):
         assert status_of(f"{url}/login", trust) == 200
     key.write_text(certificate.read_text(encoding="utf-8"), encoding="utf-8")
     assert "同一对" in run("serve", "--port", "0", *pair)[2]
+
+
+def test_behind_a_proxy_that_encrypts_the_cookie_is_secure(run, library):
+    run("user", "add", "张三")
+    with serving(library, "--allowed-host", "hujian.local") as (url, said):
+        assert "没有加密" not in said
+        headers = {"Host": "hujian.local", "X-Forwarded-Proto": "https"}
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(urllib.request.Request(f"{url}/login", headers=headers)) as reply:
+            assert "Secure" in reply.headers["set-cookie"]
+        with opener.open(f"{url}/login") as reply:
+            assert "Secure" not in reply.headers["set-cookie"]

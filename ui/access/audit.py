@@ -50,7 +50,6 @@ class Action(StrEnum):
     CORRECT = "correct"
     RESTORE = "restore"
     REMOVE = "remove"
-    SETTINGS = "settings"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,11 +76,13 @@ class Front:
             WrongHostName: If a name is none.
             WrongCertificate: If certificate and key cannot be used together.
             UsersNeeded: If others could reach the page, and there is no user.
+            UsersVersion: If the file of users is not ours, or of another version.
         """
         for name in self.names:
             if not _HOST_NAME.fullmatch(name) or len(name) > 253:
                 raise WrongHostName(name)
-        if not self.is_local and not users.list():
+        known = users.list()  # a broken file is said before anything slow
+        if not self.is_local and not known:
             raise UsersNeeded(self.host if not is_loopback(self.host) else self.names[0])
         if self.certificate or self.key:
             _check_certificate(self.certificate, self.key)
@@ -136,6 +138,11 @@ class Access:
         """The server's own desk, from which each visitor gets theirs."""
         visitor = NOBODY if self.door else LOCAL
         return Desk(assistant, conversations, visitor, self.audit, self.front.question_kept)
+
+    def close(self) -> None:
+        """Let go of the files; nobody is let in afterwards."""
+        if self.door:
+            self.door.sessions.close()
 
     def install(self, app: FastAPI) -> None:
         """Give the application its gate and the routes of login, users and audit."""

@@ -63,7 +63,7 @@ class Gate:
         found = rule_for(scope["method"], scope["path"])
         try:
             visitor = await self._visitor(scope)
-        except sqlite3.Error:
+        except (sqlite3.Error, OSError):
             log.exception("the sessions could not be read")
             await _refusal(503, "busy", words.USERS_UNREADABLE)(scope, receive, send)
             return

@@ -28,8 +28,10 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def sessions(users: Users, clock: Clock) -> Sessions:
-    return Sessions(users, clock)
+def sessions(users: Users, clock: Clock):
+    made = Sessions(users, clock)
+    yield made
+    made.close()
 
 
 def test_a_token_is_of_its_user_and_its_digest_alone_is_kept(users: Users, sessions: Sessions):
@@ -95,3 +97,17 @@ def test_sessions_that_are_over_are_cleared_away(users: Users, sessions: Session
     with sqlite3.connect(users.file) as database:
         assert database.execute("SELECT count(*) FROM session").fetchone() == (1,)
     database.close()
+
+
+def test_a_file_that_was_replaced_is_read_anew(users: Users, sessions: Sessions):
+    token = sessions.begin(users.get("张三").id)
+    assert sessions.visitor(token)
+    copy = users.file.with_name("backup")
+    copy.write_bytes(users.file.read_bytes())
+    sessions.end(token)
+    assert sessions.visitor(token) is None
+    copy.replace(users.file)
+    assert sessions.visitor(token)
+    users.file.unlink()
+    with pytest.raises(OSError, match=r"users\.sqlite"):
+        sessions.visitor(token)

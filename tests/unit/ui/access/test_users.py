@@ -107,6 +107,7 @@ def test_every_change_of_a_user_ends_their_sessions_and_no_others(users: Users):
         change()
         assert sessions.visitor(token) is None
         assert sessions.visitor(other)
+    sessions.close()
 
 
 def test_one_who_comes_later_under_the_same_name_is_someone_else(users: Users):
