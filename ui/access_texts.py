@@ -36,6 +36,25 @@ USERS_UNREADABLE = Text(
     "Sessions cannot be read now; try again soon.",
 )
 
+# ---------------------------------------------------------------- users and audit on the page
+
+OVERVIEW = Text("用户与审计", "Users and audit")
+OVERVIEW_USERS = Text("用户 {count} 个", "{count} users")
+OVERVIEW_USER_HEAD = (
+    Text("用户名", "User"), Text("角色", "Role"), Text("组", "Groups"), Text("增加于", "Added"),
+)  # fmt: skip
+OVERVIEW_HOW = Text(
+    "要增加或更改用户，请在运行互鉴的电脑上用 hujian user 命令；改后立即生效。",
+    "To change users run `hujian user` on the machine that serves this page.",
+)
+OVERVIEW_AUDIT = Text("最近的操作（{count} 条，最新的在前）", "The last {count} actions")
+OVERVIEW_AUDIT_HEAD = (
+    Text("时间（UTC）", "Time (UTC)"), Text("用户", "User"), Text("来自", "From"),
+    Text("动作", "Action"), Text("对象", "Object"),
+)  # fmt: skip
+OVERVIEW_MORE = Text("更早的请用 hujian audit 查看。", "`hujian audit` shows the earlier ones.")
+OVERVIEW_CLOSE = Text("关闭", "Close")
+
 # ---------------------------------------------------------------- errors
 
 WEAK_PASSWORDS = {

@@ -55,16 +55,15 @@ def write_hostile(folder: Path) -> Path:
         path = folder / f"名{number}村{name}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    numerals = "一二三四五六七八九十"
+    file = docx.Document()
+    file.add_paragraph("众村2023年工作总结")
     for number, payload in enumerate(PAYLOADS):
-        file = docx.Document()
-        file.add_paragraph(f"文{number}村2023年工作总结")
-        file.add_paragraph(f"{numerals[number % 10]}、主要做法{payload}")
-        file.add_paragraph(f"文{number}村走访慰问{number + 2}户，群众满意{payload}。")
-        table = file.add_table(rows=2, cols=2)
-        for cell, words in zip(table._cells, ("项目", "数量", "慰问", payload), strict=True):
-            cell.text = words
-        file.save(folder / f"文{number}村.docx")
+        file.add_heading(f"{number + 1}.做法{payload}", 2)
+        file.add_paragraph(f"众村走访慰问{number + 2}户，群众满意{payload}。")
+    table = file.add_table(rows=len(PAYLOADS), cols=2)
+    for row, payload in zip(table.rows, PAYLOADS, strict=True):
+        row.cells[0].text, row.cells[1].text = "慰问", payload
+    file.save(folder / "众村.docx")
     return folder
 
 
@@ -78,7 +77,7 @@ def sink(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def nothing_ran(page: Page) -> None:
-    page.wait_for_timeout(150)
+    page.wait_for_timeout(100)
     assert page.evaluate("window.ran || null") is None
     found = page.evaluate(
         "([shown, bad]) => [...document.querySelectorAll(shown)]"
@@ -101,8 +100,10 @@ def shows(page: Page, selector: str, payloads: tuple[str, ...] = PAYLOADS) -> No
 
 
 def test_the_table_is_large_enough():
-    assert len(PAYLOADS) * (len(PLACES) - 1) + len(NAMES) >= 250
+    fewer = {"file names", "organisations", "titles"}  # as many as there are file names
+    whole = len(PLACES) - len(fewer)
     assert len(NAMES) >= 6
+    assert len(PAYLOADS) * whole + len(NAMES) * len(fewer) >= 230
 
 
 def test_file_names(sink, open_page):
@@ -117,26 +118,22 @@ def test_headings_paragraphs_and_tables(sink, open_page):
     page = open_page(sink.address)
     page.get_by_role("tab", name="资料库").click()
     page.wait_for_selector("#hj-shelf .hj-figures")
-    for number, payload in enumerate(PAYLOADS):
-        page.fill("#hj-find", f"文{number}村.docx")
-        link = page.locator(".hj-documents .hj-read")
-        expect(link).to_have_count(1)
-        link.click()
-        paper = page.locator("#hj-document")
-        expect(paper).to_contain_text(f"文{number}村走访慰问")
-        text = flat(paper.inner_text())
-        assert text.count(flat(payload)) >= 3, payload
-        nothing_ran(page)
-        page.click("#hj-close")
+    page.locator(".hj-read", has_text="众村").click()
+    expect(page.locator("#hj-document")).to_contain_text("众村走访慰问2户")
+    text = flat(page.locator("#hj-document .hj-paper").inner_text())
+    for payload in PAYLOADS:
+        assert text.count(flat(payload)) == 3, payload
+    nothing_ran(page)
 
 
 def test_organisations_and_titles(sink, open_page):
     page = open_page(sink.address)
     known = [
         d for d in page.request.get(f"{sink.address}/api/v1/documents").json()
-        if d["document"].startswith("文")
+        if d["document"].startswith("名")
     ]  # fmt: skip
-    for document, payload in list(zip(known, PAYLOADS, strict=True))[:8]:
+    tried = PAYLOADS[: len(known)]
+    for document, payload in zip(known, tried, strict=True):
         reply = page.request.post(
             f"{sink.address}/api/v1/documents/{document['id']}/correction",
             data={"organisation": f"单位{payload}", "title": f"标题{payload}"},
@@ -146,10 +143,10 @@ def test_organisations_and_titles(sink, open_page):
     page.wait_for_selector("#hj-log .hj-welcome")
     page.get_by_role("tab", name="资料库").click()
     page.wait_for_selector("#hj-shelf .hj-figures")
-    shows(page, "#hj-library", tuple(f"单位{p}" for p in PAYLOADS[:8]))
-    shows(page, "#hj-library", tuple(f"标题{p}" for p in PAYLOADS[:8]))
+    shows(page, "#hj-library", tuple(f"单位{p}" for p in tried))
+    shows(page, "#hj-library", tuple(f"标题{p}" for p in tried))
     page.get_by_role("tab", name="问答").click()
-    ask(page, "各单位走访慰问了多少户？")
+    ask(page, "哪些单位开展了义诊？")
     page.locator("#hj-organisation input").click()
     nothing_ran(page)
 

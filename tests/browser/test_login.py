@@ -93,7 +93,7 @@ def test_leaving_ends_the_session_and_going_back_shows_nothing(guarded, visit):
     page = visit(guarded)
     enter(page, "编辑")
     inside(page)
-    page.locator("#hj-header .hj-visitor button").click()
+    page.locator("#hj-header .hj-visitor button", has_text="退出").click()
     expect(page.get_by_role("alert")).to_contain_text("已退出")
     page.goto(guarded.address)
     assert page.url == f"{guarded.address}/login"
@@ -140,8 +140,24 @@ def test_on_a_phone_in_the_dark_there_is_a_way_in_and_out(guarded, visit):
     inside(page)
     assert page.evaluate(width) == 390
     page.click("#hj-history-open")
-    page.locator("#hj-history .hj-visitor button").click()
+    page.locator("#hj-history .hj-visitor button", has_text="退出").click()
     expect(page.get_by_role("alert")).to_contain_text("已退出")
+
+
+def test_managers_see_users_and_what_was_done(guarded, visit):
+    page = visit(guarded)
+    enter(page, "管理")
+    inside(page)
+    page.locator("#hj-header .hj-visitor button", has_text="用户与审计").click()
+    dialog = page.locator("#hj-access")
+    expect(dialog).to_contain_text("用户 3 个")
+    expect(dialog.locator("tbody tr", has_text="登录").first).to_contain_text("管理")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    other = visit(guarded)
+    enter(other, "编辑")
+    inside(other)
+    expect(other.locator("#hj-header .hj-for-managers")).to_be_hidden()
 
 
 def test_one_machine_without_users_shows_no_login(site, open_page):

@@ -111,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     # running the place
     Rule("GET", "/api/v1/users", Rank.MANAGE),
     Rule("GET", "/api/v1/audit", Rank.MANAGE),
+    Rule("GET", "/hujian/access", Rank.MANAGE),
 )
 
 

@@ -22,5 +22,6 @@ def tag(scope: Scope) -> bytes:
     shown = words.VISITOR.format(name=visitor.name, rank=visitor.rank) if visitor.name else ""
     return (
         f'<meta name="hj-visitor" content="{NAMES[visitor.rank]}" data-name="{plain(shown)}" '
-        f'data-logout="{plain(words.LOGOUT)}">'
+        f'data-logout="{plain(words.LOGOUT)}" data-overview="{plain(words.OVERVIEW)}" '
+        f'data-close="{plain(words.OVERVIEW_CLOSE)}">'
     ).encode()

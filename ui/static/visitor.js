@@ -1,4 +1,5 @@
-/* Who the page is for: their name and the way out, and nothing on show that they may not use.
+/* Who the page is for: their name and the way out, for 管理 the users and what was done, and
+   nothing on show that they may not use.
    The server refuses in any case; a session that has ended leads to the login page. */
 
 import { $, call, toast } from "./base.js";
@@ -28,15 +29,40 @@ export function greet() {
   $("hj-history").append(badge(tag.dataset)); // where a phone has room for it
 }
 
-function badge({ name, logout }) {
+function button(text, run) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = text;
+  made.addEventListener("click", run);
+  return made;
+}
+
+function badge(said) {
   const shown = document.createElement("span");
-  shown.textContent = shown.title = name;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = logout;
-  button.addEventListener("click", leave);
+  shown.textContent = shown.title = said.name;
+  const overview = button(said.overview, () => look(said));
+  overview.className = "hj-for-managers";
   const box = document.createElement("div");
   box.className = "hj-visitor";
-  box.append(shown, button);
+  box.append(shown, overview, button(said.logout, leave));
   return box;
+}
+
+async function look(said) { // the users and what was done, in a dialog that Escape closes
+  const dialog = document.createElement("dialog");
+  dialog.id = "hj-access";
+  const title = document.createElement("h2");
+  title.textContent = said.overview;
+  const body = document.createElement("div");
+  dialog.setAttribute("aria-label", said.overview);
+  dialog.append(title, body, button(said.close, () => dialog.close()));
+  dialog.addEventListener("close", () => dialog.remove());
+  try {
+    body.innerHTML = await (await call("GET", "/hujian/access")).text(); // escaped by the server
+  } catch (error) {
+    toast(error.message);
+    return;
+  }
+  document.body.append(dialog);
+  dialog.showModal();
 }
