@@ -139,7 +139,7 @@ AUDIT_LINE = Text(
     "{time}  {user}  {address}  {action}  {object}", "{time}  {user}  {address}  {action}  {object}"
 )
 AUDIT_NONE = Text("没有记录。", "Nothing was written down.")
-AUDIT_LOCAL = Text("本机", "local")
+AUDIT_STRANGER = Text("未登录", "not logged in")
 AUDIT_TERMINAL = Text("命令行", "command line")
 UNKNOWN_USER = Text("（没有这个用户）", "(no such user)")
 ACTIONS = {

@@ -216,7 +216,7 @@ def _line(entry: Entry) -> str:
     """A line for the eye; the time is UTC, as kept."""
     return words.AUDIT_LINE.format(
         time=entry.time[:_TIME] + "Z",
-        user=entry.user or words.AUDIT_LOCAL,
+        user=entry.user or words.AUDIT_STRANGER,
         address=entry.address,
         action=words.ACTIONS.get(entry.action, entry.action),
         object=entry.object,

@@ -19,7 +19,7 @@ def overview_html(users: Sequence[User], entries: Sequence[Entry]) -> str:
     done = [
         (
             entry.time[:_MINUTES].replace("T", " "),
-            entry.user or words.AUDIT_LOCAL,
+            entry.user or words.AUDIT_STRANGER,
             entry.address,
             words.ACTIONS.get(entry.action, entry.action),
             entry.object,

@@ -56,6 +56,7 @@ async function look(said) { // the users and what was done, in a dialog that Esc
   const body = document.createElement("div");
   dialog.setAttribute("aria-label", said.overview);
   dialog.append(title, body, button(said.close, () => dialog.close()));
+  dialog.addEventListener("keydown", (event) => event.stopPropagation()); // Escape closes this alone
   dialog.addEventListener("close", () => dialog.remove());
   try {
     body.innerHTML = await (await call("GET", "/hujian/access")).text(); // escaped by the server

@@ -28,6 +28,7 @@ from ui.access.visitors import Rank
 from ui.conversations import FILE, Conversations
 
 ASK, EDIT, MANAGE, NOBODY = Rank.ASK, Rank.EDIT, Rank.MANAGE, None
+RIVAL = "对手"  # another 编辑
 MARKS = ("编辑的义诊", "root:x:0", "from __future__", "scrypt$", "user_version")
 DOCUMENT = "县医院.pdf"
 
@@ -50,14 +51,14 @@ class Attempt:
     """One request; `who` sends it with a session, None without one."""
 
     name: str
-    who: Rank | None
+    who: str | None
     method: str
     path: str
     sent: dict[str, Any]
 
 
 def attempt(
-    name: str, who: Rank | None, method: str, path: str, **sent: Any
+    name: str, who: str | None, method: str, path: str, **sent: Any
 ) -> Callable[[Prey], Attempt]:
     """An attempt whose path and body name the victim's numbers in braces."""
 
@@ -159,26 +160,27 @@ ATTEMPTS = (
     attempt("token in the address", NOBODY, "GET", f"/api/v1/documents?{COOKIE}={{token}}"),
     attempt("token as bearer", NOBODY, "GET", "/api/v1/documents",
             headers={"authorization": "Bearer {token}"}),
-    attempt("another's export, Word", MANAGE, "GET", "/api/v1/turns/{turn}/export/docx"),
+    attempt("another's export, Word", RIVAL, "GET", "/api/v1/turns/{turn}/export/docx"),
     attempt("another's export, Excel", ASK, "GET", "/api/v1/turns/{turn}/export/xlsx"),
     attempt("another's export, Markdown", ASK, "GET", "/api/v1/turns/{turn}/export/md"),
     attempt("another's export, unasked", NOBODY, "GET", "/api/v1/turns/{turn}/export/md"),
     attempt("an export of no kind", EDIT, "GET", "/api/v1/turns/{turn}/export/..%2F..%2Fx"),
     attempt("another's rating", ASK, "POST", "/api/v1/turns/{turn}/rating?verdict=bad"),
-    attempt("another's title", ASK, "POST", "/api/v1/conversations/{conversation}/title?title=x"),
+    attempt("another's title", RIVAL, "POST", "/api/v1/conversations/{conversation}/title?title=x"),
     attempt("another's deletion", ASK, "DELETE", "/api/v1/conversations/{conversation}"),
     attempt("another's search", ASK, "GET", "/hujian/conversations?search=编辑"),
     attempt("injection in a search", ASK, "GET", "/hujian/conversations?search=%25' OR 1=1 --"),
     attempt("injection in a number", ASK, "GET", "/api/v1/turns/{turn} OR 1=1/export/md"),
-    attempt("another's job", ASK, "GET", "/api/v1/jobs/{job}"),
-    attempt("another's job, cancelled", ASK, "DELETE", "/api/v1/jobs/{job}"),
-    attempt("another's job, begun", ASK, "POST", "/api/v1/uploads/{job}/start"),
-    attempt("another's job, filled", ASK, "PUT", f"{FILE_PUT}恶.md", content=b"x"),
-    attempt("another's jobs", ASK, "GET", "/hujian/jobs"),
+    attempt("another's job", RIVAL, "GET", "/api/v1/jobs/{job}"),
+    attempt("another's job, cancelled", RIVAL, "DELETE", "/api/v1/jobs/{job}"),
+    attempt("another's job, begun", RIVAL, "POST", "/api/v1/uploads/{job}/start"),
+    attempt("another's job, filled", RIVAL, "PUT", f"{FILE_PUT}恶.md", content=b"x"),
+    attempt("another's jobs", RIVAL, "GET", "/hujian/jobs"),
+    attempt("another's jobs as JSON", RIVAL, "GET", "/api/v1/jobs"),
     attempt("another's stream", ASK, "GET", f"{STOLEN}{{number}}"),
     attempt("another's stream, twice named", ASK, "GET", f"{STOLEN}x&session_hash={{number}}"),
     attempt("another's stream, without a login", NOBODY, "GET", f"{STOLEN}{{number}}"),
-    attempt("another's stream, joined", ASK, "POST", "/gradio_api/queue/join",
+    attempt("another's stream, joined", RIVAL, "POST", "/gradio_api/queue/join",
             json={**CHAT, "session_hash": "{number}"}),
     attempt("another's stream, cancelled", ASK, "POST", "/gradio_api/cancel",
             json={"session_hash": "{number}", "fn_index": 0, "event_id": "x"}),
@@ -215,9 +217,16 @@ ATTEMPTS = (
     attempt("links in a zip", EDIT, "PUT", f"{FILE_PUT}x.zip", content=zipped("l.exe", link=True)),
 )  # fmt: skip
 HARMLESS = {  # answered, with what is the sender's own and no mark in it
-    "another's search", "injection in a search", "another's jobs", "another's title",
+    "another's search", "injection in a search", "another's jobs", "another's jobs as JSON",
+    "another's title",
     "another's deletion",
 }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def rival(site) -> TestClient:
+    site.users.add(RIVAL, SECRET, EDIT)
+    return site.logged_in(RIVAL)
 
 
 @pytest.fixture(scope="module")
@@ -256,16 +265,17 @@ def test_there_are_enough_attempts_and_each_is_another():
 
 
 @pytest.mark.parametrize("made", ATTEMPTS, ids=lambda made: made.__name__)
-def test_no_attempt_succeeds(site, as_rank, prey: Prey, made):
+def test_no_attempt_succeeds(site, as_rank, rival, prey: Prey, made):
     before, tried = state(site, prey), made(prey)
     if tried.who is None:
         browser = site.browser("10.0.2.1")
     else:
         browser = site.browser("10.0.2.2")
-        browser.cookies.update(as_rank(tried.who).cookies)
+        browser.cookies.update(rival.cookies if tried.who is RIVAL else as_rank(tried.who).cookies)
     reply = browser.request(tried.method, tried.path, **tried.sent)
     assert not any(mark in reply.text for mark in MARKS)
     assert "x-evil" not in reply.headers
+    assert tried.who in {EDIT, MANAGE} or prey.job not in reply.text
     assert state(site, prey) == before
     left_out = tried.name.startswith(("zip", "links")) and reply.json()["refused"]
     assert reply.status_code >= 400 or left_out or tried.name in HARMLESS, reply.text

@@ -20,6 +20,7 @@ def test_users_and_actions_are_listed_latest_first_and_names_are_text():
     assert HOSTILE not in html
     assert html.index("2026-11-20 08:02") < html.index("2026-11-20 08:01")
     assert "<td>unknown</td>" in html
+    assert "<td>未登录</td>" in html
 
 
 def test_an_empty_audit_says_so():
