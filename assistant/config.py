@@ -32,6 +32,7 @@ class Settings:
         allow_download: Whether a model hub may be reached for `model`.
         max_file_mb: Larger files are reported and not read.
         workers: Processes that read files; 0 chooses by the machine.
+        audit_questions: Whether the audit keeps what was asked, not only that something was.
     """
 
     library: Path
@@ -41,6 +42,7 @@ class Settings:
     allow_download: bool = False
     max_file_mb: int = 64
     workers: int = 0
+    audit_questions: bool = False
 
 
 def default_library(environment: Mapping[str, str] = os.environ) -> Path:

@@ -298,6 +298,9 @@ class FakeAssistant:
             elapsed_ms=12.3,
         )
 
+    def seen_by(self, _groups: frozenset[str]) -> FakeAssistant:
+        return self
+
     def documents(self) -> list[DocumentSummary]:
         return [
             DocumentSummary(d.id, d.file, d.title, d.organisation, d.aliases, d.period, d.years,

@@ -30,6 +30,7 @@ from assistant.errors import (
     WrongRow,
 )
 from ui import api_library, api_practices, api_settings, shelf, texts
+from ui.access.visitors import LOCAL, SCOPE_KEY, Rank
 from ui.archives import unpack
 from ui.contract import (
     ContractError,
@@ -38,8 +39,8 @@ from ui.contract import (
     whole,
 )
 from ui.conversations import Conversations
-from ui.desk import Desk
-from ui.errors import FAULTS, UnknownJob, UnknownTurn, UploadRefused
+from ui.desk import Desk, desk_of
+from ui.errors import FAULTS, JobOver, UnknownJob, UnknownTurn, UploadRefused
 from ui.exports import FORMATS
 from ui.job import HELD_STATES, MOVING_STATES, OPEN_STATES, Job
 from ui.job_cards import jobs_html
@@ -64,9 +65,10 @@ MAX_LOOKED_AT = 40  # documents that practices to begin with are taken from
 _STATUS: dict[type[Exception], int] = {
     NotRemoved: 404,
     UnknownDocument: 404,
-    UnknownJob: 409,
+    JobOver: 409,
     UnknownOrganisation: 404,
     UnknownTurn: 404,
+    UnknownJob: 404,
     LibraryLocked: 409,
     CorrectionError: 422,
     EditedMeanwhile: 409,
@@ -111,13 +113,11 @@ async def _unexpected(request: Request, error: Exception) -> JSONResponse:
 
 
 def _assistant(request: Request) -> Assistant:
-    desk: Desk = request.app.state.desk
-    return desk.assistant
+    return desk_of(request).assistant
 
 
 def _conversations(request: Request) -> Conversations:
-    desk: Desk = request.app.state.desk
-    return desk.conversations
+    return desk_of(request).conversations
 
 
 def _jobs(request: Request) -> JobRunner:
@@ -125,11 +125,32 @@ def _jobs(request: Request) -> JobRunner:
     return jobs
 
 
+def _own_jobs(request: Request) -> list[Job]:
+    """The visitor's jobs; for 管理 everybody's."""
+    visitor = desk_of(request).visitor
+    manages = visitor.rank.may(Rank.MANAGE)
+    return [job for job in _jobs(request).jobs() if manages or job.owner == visitor.id]
+
+
+def _own_job(request: Request, job_id: str) -> Job:
+    """One of the visitor's jobs.
+
+    Raises:
+        UnknownJob: If there is none of that number, or it is another user's.
+    """
+    for job in _own_jobs(request):
+        if job.id == job_id:
+            return job
+    raise UnknownJob(job_id[:8])
+
+
 # ---------------------------------------------------------------- the machine API
 
 
 def healthz(request: Request) -> dict[str, Any]:
-    """That the server answers, and which generation of the library it answers from."""
+    """That the server answers; to whoever may read, which generation of the library it is."""
+    if request.scope.get(SCOPE_KEY, LOCAL) is None:
+        return {"status": "ok"}
     status = _assistant(request).status()
     return {"status": "ok", "generation": status.generation, "documents": status.documents}
 
@@ -137,8 +158,9 @@ def healthz(request: Request) -> dict[str, Any]:
 @machine.post("/ask")
 async def ask(request: Request) -> dict[str, Any]:
     """Answer a question; the same JSON as `hujian ask --json`."""
-    question = request_from_json(await _json(request))
-    return answer_to_json(await run_in_threadpool(_assistant(request).ask, question))
+    question, desk = request_from_json(await _json(request)), desk_of(request)
+    await run_in_threadpool(desk.note_question, question.question)
+    return answer_to_json(await run_in_threadpool(desk.assistant.ask, question))
 
 
 async def _json(request: Request) -> object:
@@ -160,13 +182,13 @@ async def _json(request: Request) -> object:
 @machine.post("/uploads")
 def open_upload(request: Request) -> dict[str, Any]:
     """Begin an upload; its id receives files."""
-    return _job_json(_jobs(request).open())
+    return _job_json(_jobs(request).open(desk_of(request).visitor.id))
 
 
 @machine.put("/uploads/{job_id}/file")
 async def receive(request: Request, job_id: str, name: str) -> dict[str, Any]:
     """Receive one file as the body, under a name that may hold folders; a zip is unpacked."""
-    jobs = _jobs(request)
+    jobs, job_id = _jobs(request), _own_job(request, job_id).id
     target = jobs.begin_file(job_id, name)
     arriving = target.with_name(f"{uuid.uuid4().hex}{PART}")
     try:
@@ -204,7 +226,7 @@ async def _store(request: Request, target: Path, job_id: str, name: str) -> int:
 @machine.post("/uploads/{job_id}/start")
 def start(request: Request, job_id: str) -> dict[str, Any]:
     """End an upload and have its files read."""
-    job = _jobs(request).submit(job_id)
+    job = _jobs(request).submit(_own_job(request, job_id).id)
     if job is None:
         raise UploadRefused(job_id[:8], "state")
     return _job_json(job)
@@ -213,32 +235,29 @@ def start(request: Request, job_id: str) -> dict[str, Any]:
 @machine.get("/jobs")
 def job_list(request: Request) -> list[dict[str, Any]]:
     """Jobs that are open or recently ended."""
-    return [_job_json(job) for job in _jobs(request).jobs()]
+    return [_job_json(job) for job in _own_jobs(request)]
 
 
 @machine.get("/jobs/{job_id}")
 def job(request: Request, job_id: str) -> dict[str, Any]:
     """One job."""
-    found = _jobs(request).get(job_id)
-    if found is None:
-        raise UploadRefused(job_id[:8], "state")
-    return _job_json(found)
+    return _job_json(_own_job(request, job_id))
 
 
 @machine.post("/jobs/{job_id}/{action}")
 def steer(request: Request, job_id: str, action: Literal["pause", "resume"]) -> dict[str, Any]:
     """Hold a job, or let a held one go on."""
-    jobs = _jobs(request)
-    found = jobs.pause(job_id) if action == "pause" else jobs.resume(job_id)
+    jobs, own = _jobs(request), _own_job(request, job_id).id
+    found = jobs.pause(own) if action == "pause" else jobs.resume(own)
     if found is None:
-        raise UnknownJob(job_id[:8])
+        raise JobOver(job_id[:8])
     return _job_json(found)
 
 
 @machine.delete("/jobs/{job_id}")
 def cancel(request: Request, job_id: str) -> dict[str, Any]:
     """Cancel a job, or forget it where it has ended."""
-    job = _jobs(request).cancel(job_id)
+    job = _jobs(request).cancel(_own_job(request, job_id).id)
     return {"id": job_id, "state": job.state.value if job else None}
 
 
@@ -311,7 +330,7 @@ def holdings(request: Request) -> str:
 @fragments.get("/jobs", response_class=HTMLResponse)
 def job_cards(request: Request, own: str = "") -> HTMLResponse:
     """The jobs as cards; headers say how many go on by themselves and how many are held."""
-    jobs = _jobs(request).jobs()
+    jobs = _own_jobs(request)
     moving = sum(job.state in MOVING_STATES for job in jobs)
     held = sum(job.state in HELD_STATES for job in jobs)
     headers = {"X-Hujian-Open": str(moving), "X-Hujian-Held": str(held)}

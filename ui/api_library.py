@@ -22,8 +22,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from assistant.corrections import Correction, Item
+from assistant.errors import NotInView
 from assistant.health import FileState
 from ui import texts
+from ui.access.visitors import SUBJECT_KEY
 from ui.contract import (
     ContractError,
     correction_from_json,
@@ -31,6 +33,7 @@ from ui.contract import (
     summary_to_json,
     whole,
 )
+from ui.desk import desk_of
 from ui.file_detail import Opened, detail_html
 from ui.file_list import Wanted, files_html
 from ui.health_contract import health_to_json, removed_to_json, trash_to_json
@@ -47,8 +50,7 @@ FIELDS = ("organisation", "title", "years", "period", "date", "role")
 
 
 def _assistant(request: Request) -> Assistant:
-    assistant: Assistant = request.app.state.desk.assistant
-    return assistant
+    return desk_of(request).assistant
 
 
 async def _json(request: Request) -> object:
@@ -84,6 +86,7 @@ def remove_one(request: Request, name: str) -> dict[str, Any]:
 async def remove(request: Request) -> dict[str, Any]:
     """Take files out of the library; all or none."""
     names = names_from_json(await _json(request))
+    request.scope[SUBJECT_KEY] = "、".join(names)
     report = await run_in_threadpool(_assistant(request).remove, names)
     return {"removed": [f.file for f in report.files], "generation": report.generation}
 
@@ -92,6 +95,7 @@ async def remove(request: Request) -> dict[str, Any]:
 async def bring_back(request: Request) -> dict[str, Any]:
     """Bring removed files back; all or none."""
     names = names_from_json(await _json(request))
+    request.scope[SUBJECT_KEY] = "、".join(names)
     report = await run_in_threadpool(_assistant(request).restore, names)
     return {"restored": [f.file for f in report.files], "generation": report.generation}
 
@@ -115,7 +119,9 @@ def empty_trash(request: Request) -> dict[str, Any]:
 async def correct(request: Request, document_id: str) -> dict[str, Any]:
     """Set what a user knows better of a document."""
     correction = correction_from_json(await _json(request))
-    report = await run_in_threadpool(_assistant(request).correct, document_id, correction)
+    assistant = _assistant(request)
+    request.scope[SUBJECT_KEY] = assistant.document(document_id).file
+    report = await run_in_threadpool(assistant.correct, document_id, correction)
     return {"id": document_id, "generation": report.generation}
 
 
@@ -128,6 +134,7 @@ def take_back(
 ) -> dict[str, Any]:
     """Take back one corrected value of a document; every one where no field is named."""
     assistant = _assistant(request)
+    request.scope[SUBJECT_KEY] = assistant.document(document_id).file
     if not field:
         report = assistant.reset(assistant.place_of(document_id))
     elif field in FIELDS:
@@ -180,7 +187,11 @@ def storage(request: Request) -> dict[str, Any]:
 def library(request: Request, search: str = "", state: str = "", page: int = 1) -> str:
     """The whole place: figures, health report, removals, storage."""
     assistant = _assistant(request)
-    shelf = Shelf(assistant.status(), assistant.health(), assistant.trash(), assistant.storage())
+    try:
+        stored = assistant.storage()
+    except NotInView:  # the folder is the whole library's, and no concern of who sees a part
+        stored = None
+    shelf = Shelf(assistant.status(), assistant.health(), assistant.trash(), stored)
     return library_html(shelf, _wanted(search, state, page))
 
 

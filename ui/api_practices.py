@@ -15,6 +15,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from ui.contract import ContractError, whole
+from ui.desk import desk_of
 from ui.practice_contract import copies_to_json, matrix_to_json, similar_to_json, themes_to_json
 from ui.practice_exports import matrix_export
 
@@ -29,8 +30,7 @@ MAX_LIMIT = 200
 
 
 def _assistant(request: Request) -> Assistant:
-    assistant: Assistant = request.app.state.desk.assistant
-    return assistant
+    return desk_of(request).assistant
 
 
 @routes.get("/similar")

@@ -28,6 +28,7 @@ from assistant.themes import THEMES_FILE
 from assistant.user_files import discard, save
 from ui import texts
 from ui.contract import ContractError, whole
+from ui.desk import desk_of
 from ui.settings import settings_html
 
 if TYPE_CHECKING:
@@ -41,8 +42,7 @@ MAX_ROWS = 1_000
 
 
 def _assistant(request: Request) -> Assistant:
-    assistant: Assistant = request.app.state.desk.assistant
-    return assistant
+    return desk_of(request).assistant
 
 
 @routes.get("/hujian/settings", response_class=HTMLResponse)

@@ -26,8 +26,22 @@ from assistant.errors import (
     UnknownOrganisation,
 )
 from assistant.records import Role
+from ui import (
+    access_texts,
+    commands,
+    group_commands,
+    group_texts,
+    practice_commands,
+    user_commands,
+)
 from ui import cli_texts as words
-from ui import commands, group_commands, group_texts, practice_commands
+from ui.errors import (
+    NoSuchAddress,
+    UserError,
+    UsersNeeded,
+    WrongCertificate,
+    WrongHostName,
+)
 from ui.terminal import DONE, FAILED, WRONG_USE, BatchError
 from ui.texts import message
 
@@ -72,7 +86,12 @@ def _translated(text: str) -> str:
     if start.startswith("unrecognized arguments"):
         return words.ERROR_UNKNOWN.format(names=rest)
     if "invalid choice" in rest:
-        return words.ERROR_CHOICE.format(value=rest.split("'")[1])
+        value, _, known = rest.partition("(choose from ")
+        name, value = start.removeprefix("argument "), value.split("'")[1]
+        if name == words.COMMAND:
+            return words.ERROR_CHOICE.format(value=value)
+        choices = known.rstrip(")").replace("'", "").replace(", ", "、")
+        return words.ERROR_ONE_OF.format(name=name, value=value, choices=choices)
     if start.startswith("argument "):
         return words.ERROR_VALUE.format(name=start.removeprefix("argument "), value=rest)
     return text
@@ -88,7 +107,11 @@ def build_parser() -> argparse.ArgumentParser:
 
     def add(name: str, help_text: str) -> argparse.ArgumentParser:
         command = subparsers.add_parser(name, help=help_text, description=help_text)
-        run = getattr(practice_commands, name, None) or getattr(commands, name)
+        run = next(
+            getattr(m, name)
+            for m in (practice_commands, user_commands, commands)
+            if hasattr(m, name)
+        )
         command.set_defaults(run=run)
         if name != "inspect":
             command.add_argument(
@@ -120,6 +143,8 @@ def build_parser() -> argparse.ArgumentParser:
     add("rebuild", words.HELP_REBUILD)
     _serve_options(add("serve", words.HELP_SERVE))
     add("doctor", words.HELP_DOCTOR)
+    user_commands.add_user(subparsers)
+    user_commands.audit_options(add("audit", access_texts.HELP_AUDIT))
     return top
 
 
@@ -214,6 +239,15 @@ def _serve_options(command: argparse.ArgumentParser) -> None:
         "--port", type=int, default=7860, metavar=words.METAVAR_PORT, help=words.ARG_PORT
     )
     command.add_argument(
+        "--allowed-host", action="append", default=[], metavar=access_texts.METAVAR_HOST,
+        help=access_texts.ARG_ALLOWED_HOST,
+    )  # fmt: skip
+    for name, help_text in (
+        ("--certificate", access_texts.ARG_CERTIFICATE),
+        ("--key", access_texts.ARG_KEY),
+    ):
+        command.add_argument(name, type=Path, metavar=words.METAVAR_FILE, help=help_text)
+    command.add_argument(
         "--if-empty", type=Path, metavar=words.METAVAR_FOLDER, help=words.ARG_IF_EMPTY
     )
 
@@ -228,6 +262,11 @@ _WRONG_USE_ERRORS = (
     SettingsError,
     UnknownDocument,
     UnknownOrganisation,
+    UserError,
+    NoSuchAddress,
+    UsersNeeded,
+    WrongCertificate,
+    WrongHostName,
 )
 
 

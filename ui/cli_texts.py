@@ -109,6 +109,9 @@ ERROR = Text("错误：{message}", "error: {message}")
 ERROR_MISSING = Text("缺少参数：{names}", "missing: {names}")
 ERROR_UNKNOWN = Text("不认识的参数：{names}", "unknown: {names}")
 ERROR_CHOICE = Text("没有“{value}”这个命令", "no command {value}")
+ERROR_ONE_OF = Text(
+    "“{name}”不能是“{value}”，只能是：{choices}", "{name} cannot be {value}; choose {choices}"
+)
 ERROR_VALUE = Text("“{name}”的值不对：{value}", "wrong value for {name}: {value}")
 ERROR_ASK = Text(
     "请写一个问题，或用 --batch 指定问题文件（二者选一）", "give a question or --batch, not both"

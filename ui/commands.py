@@ -15,6 +15,7 @@ from importlib import metadata, util
 from pathlib import Path
 
 from assistant import tokenizer
+from assistant.config import load_settings
 from assistant.inspection import inspect_files
 from assistant.keeping import KEPT_DAYS
 from assistant.reasons import REMOVED
@@ -351,18 +352,16 @@ def doctor(options: argparse.Namespace) -> int:
 def serve(options: argparse.Namespace) -> int:
     """Serve the page until Ctrl-C; `--if-empty` indexes a folder into an empty library first."""
     from ui import server  # gradio takes seconds to import
+    from ui.serving import front_of, ready_words
 
-    server.check_address(options.host, options.port)
+    settings = load_settings(options.library)
+    front = front_of(options, settings)
+    server.check_address(settings.library, options.port, front)
     server.warm_up()
     assistant = open_library(options)
     if options.if_empty and not assistant.status().documents:
         err(words.SERVE_BUILD.format(folder=options.if_empty))
         err(_index_summary(assistant, assistant.index([options.if_empty], Bar())))
     err(words.SERVE_STARTING)
-    server.serve(
-        assistant,
-        options.host,
-        options.port,
-        lambda url: err(words.SERVE_READY.format(url=url)),
-    )
+    server.serve(assistant, front, options.port, lambda url: err(ready_words(url, front, settings)))
     return DONE

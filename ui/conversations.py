@@ -1,8 +1,9 @@
 """Conversations and feedback, kept in one SQLite file of the library folder.
 
 This is what a user made, so it is never rebuilt: the file carries a format number, and a later
-format migrates it. A turn keeps the answer twice: as the JSON of the contract, which exports are
-made from, and as the message that was shown.
+format migrates it. Each conversation has an owner, the id of a user, or none where there is no
+login; whoever it is not of finds that it does not exist. A turn keeps the answer twice: as the
+JSON of the contract, which exports are made from, and as the message that was shown.
 """
 
 from __future__ import annotations
@@ -17,16 +18,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ui.access.files import make_private
 from ui.errors import UnknownTurn
 from ui.language import Text
 
-FORMAT = 1
+FILE = "conversations.sqlite"
+FORMAT = 2  # 1 knew no owners
 TITLE_LENGTH = 60
 SHOWN = 200  # conversations in one list
 
 _SCHEMA = """
 CREATE TABLE conversation (
-    id TEXT PRIMARY KEY, title TEXT NOT NULL, changed TEXT NOT NULL
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, changed TEXT NOT NULL,
+    owner TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE TABLE turn (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -36,6 +40,7 @@ CREATE TABLE turn (
 ) STRICT;
 CREATE INDEX turn_of_conversation ON turn (conversation);
 """
+_OWN = "conversation IN (SELECT id FROM conversation WHERE owner = ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,20 @@ class Turn:
 
 
 class Conversations:
-    """The conversations of one library; safe to use from several threads."""
+    """One owner's conversations of one library; safe to use from several threads.
 
-    def __init__(self, file: Path) -> None:
+    Args:
+        file: The file that holds everybody's.
+        owner: The id of a user; empty where there is no login.
+    """
+
+    def __init__(self, file: Path, owner: str = "") -> None:
         self._file = file
+        self._owner = owner
+
+    def of(self, owner: str) -> Conversations:
+        """Another owner's conversations in the same file."""
+        return Conversations(self._file, owner)
 
     def add(
         self, conversation: str, question: str, answer: dict[str, Any], shown: str
@@ -80,13 +95,14 @@ class Conversations:
         now = datetime.now().isoformat(" ", "minutes")
         with self._open() as database:
             known = database.execute(
-                "UPDATE conversation SET changed = ? WHERE id = ?", (now, conversation)
+                "UPDATE conversation SET changed = ? WHERE id = ? AND owner = ?",
+                (now, conversation, self._owner),
             ).rowcount
             if not known:
                 conversation = uuid.uuid4().hex
                 database.execute(
-                    "INSERT INTO conversation VALUES (?, ?, ?)",
-                    (conversation, _title(question), now),
+                    "INSERT INTO conversation VALUES (?, ?, ?, ?)",
+                    (conversation, _title(question), now, self._owner),
                 )
             row = database.execute(
                 "INSERT INTO turn (conversation, question, answer, shown, asked)"
@@ -108,10 +124,10 @@ class Conversations:
             rows = database.execute(
                 "SELECT c.id, c.title, c.changed, count(t.id) FROM conversation c"
                 " JOIN turn t ON t.conversation = c.id"
-                r" WHERE c.title LIKE ?1 ESCAPE '\' OR c.id IN"
-                r" (SELECT conversation FROM turn WHERE question LIKE ?1 ESCAPE '\')"
+                r" WHERE c.owner = ?3 AND (c.title LIKE ?1 ESCAPE '\' OR c.id IN"
+                r" (SELECT conversation FROM turn WHERE question LIKE ?1 ESCAPE '\'))"
                 " GROUP BY c.id ORDER BY c.changed DESC, max(t.id) DESC LIMIT ?2",
-                (like, SHOWN),
+                (like, SHOWN, self._owner),
             )
             return [Conversation(*row) for row in rows]
 
@@ -119,8 +135,9 @@ class Conversations:
         """A conversation's turns, oldest first; none where there is no such conversation."""
         with self._open() as database:
             rows = database.execute(
-                "SELECT id, question, answer, shown FROM turn WHERE conversation = ? ORDER BY id",
-                (conversation,),
+                f"SELECT id, question, answer, shown FROM turn WHERE conversation = ? AND {_OWN}"
+                " ORDER BY id",
+                (conversation, self._owner),
             )
             return [
                 Turn(i, question, json.loads(a), _both(lines)) for i, question, a, lines in rows
@@ -134,7 +151,8 @@ class Conversations:
         """
         with self._open() as database:
             row = database.execute(
-                "SELECT id, question, answer, shown FROM turn WHERE id = ?", (turn_id,)
+                f"SELECT id, question, answer, shown FROM turn WHERE id = ? AND {_OWN}",
+                (turn_id, self._owner),
             ).fetchone()
         if row is None:
             raise UnknownTurn(turn_id)
@@ -145,13 +163,32 @@ class Conversations:
         if title.strip():
             with self._open() as database:
                 database.execute(
-                    "UPDATE conversation SET title = ? WHERE id = ?", (_title(title), conversation)
+                    "UPDATE conversation SET title = ? WHERE id = ? AND owner = ?",
+                    (_title(title), conversation, self._owner),
                 )
 
     def delete(self, conversation: str) -> None:
         """Forget a conversation with its turns."""
         with self._open() as database:
-            database.execute("DELETE FROM conversation WHERE id = ?", (conversation,))
+            database.execute(
+                "DELETE FROM conversation WHERE id = ? AND owner = ?", (conversation, self._owner)
+            )
+
+    def delete_all(self) -> int:
+        """Forget all conversations of this owner; how many there were."""
+        if not self._file.exists():
+            return 0
+        with self._open() as database:
+            own = (self._owner,)
+            return database.execute("DELETE FROM conversation WHERE owner = ?", own).rowcount
+
+    def hand_over(self, owner: str) -> None:
+        """Make all conversations of this owner another's."""
+        if self._file.exists():
+            with self._open() as database:
+                database.execute(
+                    "UPDATE conversation SET owner = ? WHERE owner = ?", (owner, self._owner)
+                )
 
     def rate(self, turn_id: int, verdict: str, reason: str) -> None:
         """Keep what a user thinks of an answer.
@@ -161,7 +198,8 @@ class Conversations:
         """
         with self._open() as database:
             changed = database.execute(
-                "UPDATE turn SET verdict = ?, reason = ? WHERE id = ?", (verdict, reason, turn_id)
+                f"UPDATE turn SET verdict = ?, reason = ? WHERE id = ? AND {_OWN}",
+                (verdict, reason, turn_id, self._owner),
             ).rowcount
         if not changed:
             raise UnknownTurn(turn_id)
@@ -169,23 +207,27 @@ class Conversations:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         """A connection within one transaction; the file is made where there is none."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
+        make_private(self._file)
         with closing(sqlite3.connect(self._file, timeout=10)) as database:
             database.execute("PRAGMA foreign_keys = ON")
-            if database.execute("PRAGMA user_version").fetchone()[0] == 0:
-                _create(database)
+            if database.execute("PRAGMA user_version").fetchone()[0] < FORMAT:
+                _bring_up(database)
             with database:
                 yield database
 
 
-def _create(database: sqlite3.Connection) -> None:
-    """Lay out a new file; another thread may have done so meanwhile."""
+def _bring_up(database: sqlite3.Connection) -> None:
+    """Lay out a new file, or migrate one; another thread may have done so meanwhile."""
     database.execute("PRAGMA journal_mode = WAL")
     with database:
         database.execute("BEGIN IMMEDIATE")
-        if database.execute("PRAGMA user_version").fetchone()[0] == 0:
+        found = database.execute("PRAGMA user_version").fetchone()[0]
+        if found == 0:
             for statement in _SCHEMA.split(";"):
                 database.execute(statement)
+        elif found == 1:
+            database.execute("ALTER TABLE conversation ADD COLUMN owner TEXT NOT NULL DEFAULT ''")
+        if found < FORMAT:
             database.execute(f"PRAGMA user_version = {FORMAT}")
 
 

@@ -1,15 +1,22 @@
-"""What the page works on: the library that answers, and the conversations kept beside it."""
+"""What the page works on: the library that answers, and the conversations kept beside it.
+
+The server holds one desk; every request and every chat handler works at `desk.of(visitor)`, where
+the library is what the visitor's groups may see and the conversations are the visitor's own.
+"""
 
 from __future__ import annotations
 
 import logging
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
 from assistant.records import Answer, Request
 from ui import texts
+from ui.access.audit import Action, Audit
+from ui.access.visitors import LOCAL, SCOPE_KEY, Rank, Visitor
 from ui.contract import answer_to_json
 from ui.conversations import Conversations
 from ui.errors import FAULTS
@@ -19,18 +26,59 @@ from ui.narrowing import narrowing
 from ui.present import answer_html, answer_message, fault_html
 
 if TYPE_CHECKING:
+    from starlette.requests import Request as HttpRequest
+
     from assistant.service import Assistant
 
 log = logging.getLogger(__name__)
 _INHERITED = frozenset({"单位", "时段", "章节"})  # parts of a scope that a conversation hands on
 
 
+def _time_alone(_: str) -> str:
+    """Nothing of a question: the audit then says only that one was asked, and when."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One library with its conversations."""
+    """One library with its conversations, as one visitor has them.
+
+    Attributes:
+        assistant: The library, less what the visitor may not see.
+        conversations: The visitor's own.
+        visitor: Whose desk it is; the server's own is `LOCAL`'s, or with users `NOBODY`'s.
+        audit: Where questions are written down; None keeps no audit.
+        question_kept: What the audit keeps of a question.
+    """
 
     assistant: Assistant
     conversations: Conversations
+    visitor: Visitor = LOCAL
+    audit: Audit | None = None
+    question_kept: Callable[[str], str] = _time_alone
+
+    def of(self, visitor: Visitor) -> Desk:
+        """The desk of a visitor."""
+        return replace(
+            self,
+            assistant=self.assistant_for(visitor),
+            conversations=self.conversations.of(visitor.id),
+            visitor=visitor,
+        )
+
+    def assistant_for(self, visitor: Visitor) -> Assistant:
+        """The library as a visitor may see it: 管理 sees all, others what their groups may read.
+
+        Every access to the library from a request or from the chat goes through here.
+        """
+        if visitor.rank.may(Rank.MANAGE):
+            return self.assistant
+        return self.assistant.seen_by(visitor.groups)
+
+    def note_question(self, question: str) -> None:
+        """Write down that the visitor asked; the question itself where the settings say so."""
+        if self.audit:
+            self.audit.note(self.visitor, Action.ASK, self.question_kept(question))
 
     def answer(self, conversation: str, request: Request) -> tuple[str, str]:
         """The answer as a message, and the conversation that it was kept in.
@@ -38,6 +86,7 @@ class Desk:
         An error of the library becomes its words; a conversation that cannot be written does not
         keep the answer from being shown.
         """
+        self.note_question(request.question)
         try:
             answer = self.assistant.ask(request)
         except AssistantError as error:
@@ -76,3 +125,10 @@ def _alone(answer: Answer, request: Request) -> str:
     ]
     limits = {*request.filters.organisations, *map(str, request.filters.roles)}
     return request.question if request.history and set(named) - limits else ""
+
+
+def desk_of(request: HttpRequest) -> Desk:
+    """The desk of whoever sends a request, as the gate found them."""
+    desk: Desk = request.app.state.desk
+    visitor: Visitor | None = request.scope.get(SCOPE_KEY)
+    return desk.of(visitor or desk.visitor)

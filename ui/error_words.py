@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from assistant import errors
+from ui import access_texts
+from ui import errors as faults
 from ui.contract import ContractError
-from ui.errors import InterfaceError, NotLoopback, PortInUse, UnknownJob, UnknownTurn, UploadRefused
+from ui.errors import InterfaceError, PortInUse, UnknownTurn, UploadRefused
 from ui.language import Text, listed
 from ui.phrases import said
 
@@ -228,20 +230,90 @@ _MESSAGES: dict[type[Exception], Callable[[Any], Text]] = {
         "hujian serve --port {other}",
         port=e.port, other=e.port + 1,
     ),
-    NotLoopback: lambda e: _filled(
-        "“{host}”会让别的电脑也能打开，而现在还没有登录功能。请用 127.0.0.1（默认）。",
-        "“{host}” would open the page to other machines, and there is no login yet. "
-        "Use 127.0.0.1 (the default).",
+    faults.NoSuchAddress: lambda e: _filled(
+        "这台电脑没有“{host}”这个地址。只在本机用就写 127.0.0.1（默认），"
+        "让别的电脑也能打开就写 0.0.0.0。",
+        "This machine has no address “{host}”. Use 127.0.0.1 (the default) for this machine only, "
+        "0.0.0.0 to let others in.",
         host=e.host,
+    ),
+    faults.UsersNeeded: lambda e: _filled(
+        "“{host}”会让别的电脑也能打开，所以要先有能登录的用户。"
+        "请先运行 hujian user add 用户名，再启动；只在本机用就不必写 --host 和 --allowed-host。",
+        "“{host}” lets other machines in, so there must be users first. Run hujian user add NAME, "
+        "then start; without --host and --allowed-host the page is for this machine only.",
+        host=e.host,
+    ),
+    faults.WrongHostName: lambda e: _filled(
+        "--allowed-host 的“{name}”不是主机名。"
+        "请只写名字，例如 hujian.local，不带 http:// 和端口。",
+        "“{name}” of --allowed-host is no host name. Write the name alone, such as hujian.local, "
+        "without http:// and port.",
+        name=e.name,
+    ),
+    faults.WrongCertificate: lambda e: _filled(
+        "证书或私钥“{file}”用不了。请检查 --certificate 和 --key 是不是同一对 PEM 文件，"
+        "两个都要写。",
+        "The certificate or key “{file}” cannot be used. --certificate and --key must be a pair "
+        "of PEM files, both given.",
+        file=e.file,
+    ),
+    faults.UserError: lambda e: _filled(
+        "用户“{name}”没有改动。请重试。", "User “{name}” was not changed. Try again.", name=e.name
+    ),
+    faults.UnknownUser: lambda e: _filled(
+        "没有“{name}”这个用户。请用 hujian user list 看看有哪些用户。",
+        "There is no user “{name}”. hujian user list shows them.",
+        name=e.name,
+    ),
+    faults.NameTaken: lambda e: _filled(
+        "已经有“{name}”这个用户了。请换个名字，或用 hujian user password 给这个用户换密码。",
+        "There is a user “{name}” already. Choose another name, or hujian user password.",
+        name=e.name,
+    ),
+    faults.WrongName: lambda e: _filled(
+        "“{name}”不能作名字。请用 1 到 40 个汉字、字母、数字，或其中的 . _ - @。",
+        "“{name}” cannot be a name. Use 1 to 40 letters, digits, . _ - or @.",
+        name=e.name,
+    ),
+    faults.WeakPassword: lambda e: _filled(
+        "密码没有设置：{reason}。",
+        "The password was not set: {reason}.",
+        reason=access_texts.WEAK_PASSWORDS[e.code],
+    ),
+    faults.PasswordsDiffer: lambda e: _filled(
+        "两遍输入的密码不一样，“{name}”没有改动。请再运行一次。",
+        "The two passwords differ; “{name}” was not changed. Run it again.",
+        name=e.name,
+    ),
+    faults.LastManager: lambda e: _filled(
+        "没有改动：至少要有一个“管理”，“{name}”这样改就没有了。"
+        "请先让另一个用户当“管理”：hujian user role 用户名 管理",
+        "Nothing was changed: there must be an administrator, and “{name}” is the last. Make "
+        "another one first: hujian user role.",
+        name=e.name,
+    ),
+    faults.UsersVersion: lambda e: _filled(
+        "用户文件“{name}”不是本程序的，或是另一个版本写的。请从备份恢复；"
+        "确定不要了就删掉它，再用 hujian user add 重新增加用户。",
+        "The file of users “{name}” is not ours, or of another version. Restore a backup, or "
+        "delete it and add the users again.",
+        name=e.name,
+    ),
+    faults.UnknownJob: lambda e: _filled(
+        "没有编号“{number}”的上传，可能已经结束。请打开“资料库”看看，或重新选择文件。",
+        "There is no upload “{number}”; it may be over. See the library, or choose the files "
+        "again.",
+        number=e.number,
+    ),
+    faults.JobOver: lambda _: Text(
+        "这个读入任务已经结束，或者已经是这个状态。请看列表里的最新情况。",
+        "That job has ended, or is in that state already. See the list.",
     ),
     UnknownTurn: lambda e: _filled(
         "第 {number} 条问答已经删除。请重新提问，再导出或评价。",
         "Answer {number} was deleted. Ask again, then export or rate it.",
         number=e.number,
-    ),
-    UnknownJob: lambda _: Text(
-        "这个读入任务已经结束，或者已经是这个状态。请看列表里的最新情况。",
-        "That job has ended, or is in that state already. See the list.",
     ),
     UploadRefused: lambda e: _filled(
         "“{name}”没有收下：{reason}。",

@@ -36,10 +36,10 @@ OPEN_STATES = MOVING_STATES | HELD_STATES
 class Job:
     """A snapshot of one upload with its indexing.
 
-    `done` of `total` files are read; `part` is how much of the current stage is over, from 0
-    to 1; `error` is a Chinese sentence; `touched` is when the last byte came, by the monotonic
-    clock. A held job waits for the user: its upload stalled (the tab was closed), it was paused, or
-    the program was stopped hard while it ran.
+    `owner` is the id of the user who uploads; `done` of `total` files are read; `part` is how
+    much of the current stage is over, from 0 to 1; `error` is a Chinese sentence; `touched` is
+    when the last byte came, by the monotonic clock. A held job waits for the user: its upload
+    stalled (the tab was closed), it was paused, or the program was stopped hard while it ran.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Job:
     error: str | None = None
     cancel_asked: bool = field(default=False, kw_only=True)
     touched: float = field(default_factory=time.monotonic, kw_only=True)
+    owner: str = field(default="", kw_only=True)
 
     def seen(self) -> Job:
         """The job as it is to be shown: an upload that receives nothing has stalled."""
@@ -81,7 +82,7 @@ def safe_name(name: str) -> PurePosixPath:
         or len(path.parts) > 12
         or any(part in {".", ".."} or len(part.encode()) > 240 for part in path.parts)
         or any(ord(c) < 32 or ord(c) == 127 or 0xD800 <= ord(c) < 0xE000 for c in name)
-        or ":" in path.parts[0]
+        or any(":" in part for part in path.parts)  # drives and streams of Windows
     )
     if wrong:
         raise UploadRefused(name[:80], "name")

@@ -55,8 +55,23 @@ class JobCancelled(Exception):
 class JobRunner:
     """Owns the upload folders and the worker thread of one server."""
 
-    def __init__(self, assistant: Assistant, folder: Path, *, max_file_mb: int) -> None:
-        self._assistant = assistant
+    def __init__(
+        self,
+        assistant: Assistant,
+        folder: Path,
+        *,
+        max_file_mb: int,
+        library_of: Callable[[str], Assistant] | None = None,
+    ) -> None:
+        """Take a folder for uploads.
+
+        Args:
+            assistant: The library that files are read into.
+            folder: Where uploads wait, one folder each.
+            max_file_mb: Larger files are refused while they arrive.
+            library_of: The library as the user of an id may write it; None: all as it is.
+        """
+        self._library_of = library_of or (lambda _: assistant)
         self._folder = folder
         self._max_file = max_file_mb * 1024 * 1024
         self._jobs: dict[str, Job] = {}
@@ -83,12 +98,13 @@ class JobRunner:
         if not count:
             return None
         try:
-            said = self._mark(folder.name).read_text(encoding="ascii", errors="replace")
+            said = self._mark(folder.name).read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             said = ""
+        word, _, owner = said.partition("\n")
         states = {s.value: s for s in (JobState.WAITING, JobState.PAUSED)}
-        state = states.get(said, JobState.INTERRUPTED)
-        return Job(folder.name, state, received=count, total=count)
+        state = states.get(word, JobState.INTERRUPTED)
+        return Job(folder.name, state, received=count, total=count, owner=owner)
 
     def stop(self) -> None:
         """Stop the job under way and end the worker; both it and what waits resume next time."""
@@ -102,9 +118,9 @@ class JobRunner:
 
     # ------------------------------------------------------------ receiving
 
-    def open(self) -> Job:
-        """A new, empty job that receives files."""
-        job = Job(uuid.uuid4().hex)
+    def open(self, owner: str = "") -> Job:
+        """A new, empty job of a user that receives files."""
+        job = Job(uuid.uuid4().hex, owner=owner)
         with self._lock:
             self._jobs[job.id] = job
         return job
@@ -280,7 +296,7 @@ class JobRunner:
         """
         while True:
             try:
-                return self._assistant.index(
+                return self._library_of(self._jobs[job_id].owner).index(
                     [self._folder / job_id / FILES], on_progress=lambda p: self._advance(job_id, p)
                 )
             except LibraryLocked:
@@ -316,7 +332,9 @@ class JobRunner:
     def _say(self, job_id: str, state: JobState) -> None:
         """Write a job's mark for the next run of the program."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._mark(job_id).write_text(state.value, encoding="ascii")
+        job = self._jobs.get(job_id)
+        owner = job.owner if job else ""
+        self._mark(job_id).write_text(f"{state.value}\n{owner}", encoding="utf-8")
 
     def _throw_away(self, job_id: str) -> None:
         """Delete a job's files."""

@@ -7,8 +7,6 @@ two lines of `build_page`.
 
 from __future__ import annotations
 
-from functools import partial
-
 import gradio as gr
 
 from ui import settings_texts, texts
@@ -70,12 +68,13 @@ def build_page(desk: Desk) -> gr.Blocks:
             with gr.Tab(settings_texts.PLACE, id="settings", elem_id="hj-place-settings"):
                 settings.build()
         renew = gr.Button(visible="hidden", elem_id="hj-renew")
+        refresh = chat.refreshing(desk, parts)
         renew.click(
-            chat.spoken_to(partial(chat.refresh, desk.assistant, parts)), None, parts, queue=False,
+            refresh, None, parts, queue=False,
             show_progress="hidden", api_name="refresh",
         )  # fmt: skip
         page.load(
-            chat.spoken_to(partial(chat.refresh, desk.assistant, parts)), None, parts, queue=False,
+            refresh, None, parts, queue=False,
             show_progress="hidden", api_name="load",
         )  # fmt: skip
     page.state_session_capacity = SESSIONS

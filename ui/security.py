@@ -13,12 +13,15 @@ import gzip
 import re
 import secrets
 from collections.abc import Callable, Iterable
+from functools import partial
+from ipaddress import ip_address
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import texts
+from ui.access import visitor_tag
 from ui.language import language, spoken
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -37,7 +40,9 @@ OPEN = (
     "/gradio_api/reset",
     "/gradio_api/startup-events",
 )
-OPEN_EXACTLY = frozenset({"/", "/healthz", "/theme.css", "/favicon.ico", "/robots.txt"})
+OPEN_EXACTLY = frozenset(
+    {"/", "/healthz", "/theme.css", "/favicon.ico", "/robots.txt", "/login", "/logout"}
+)
 UPLOADS = "/api/v1/uploads/"  # these stream and count for themselves
 
 Dress = Callable[[bytes], bytes]
@@ -73,13 +78,14 @@ class Guard:
     Args:
         app: What is guarded.
         dress: Makes the body of the page itself ours: `frame.Dress`, or nothing.
-        hosts: The names under which the page may be reached.
+        hosts: The names under which the page may be reached, besides the address of the server
+            that a connection came in at.
     """
 
     def __init__(self, app: ASGIApp, dress: Dress = bytes, hosts: Iterable[str] = LOOPBACK) -> None:
         self._app = app
         self._dress = dress
-        self._hosts = frozenset(hosts)
+        self._hosts = frozenset(name.lower() for name in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what is not for the page; send the rest on, its reply with headers."""
@@ -88,22 +94,29 @@ class Guard:
             return
         if scope["type"] != "http":
             return
-        reply = _Reply(send, Headers(scope=scope), self._dress if scope["path"] == "/" else bytes)
+        request, dress = Headers(scope=scope), _as_it_is
+        if scope["path"] == "/":  # its HTML is changed on the way out
+            scope = {**scope, "headers": _without(scope["headers"], b"accept-encoding")}
+            dress = partial(self._dressed, scope)
+        reply = _Reply(send, request, dress)
         if refusal := refused(scope, self._hosts):
             status, words = refusal
             body = {"error": {"type": "refused", "message": spoken(words)}}
             await JSONResponse(body, status)(scope, receive, reply)
             return
-        if scope["path"] == "/":
-            scope = {**scope, "headers": _without(scope["headers"], b"accept-encoding")}
         await self._app(scope, receive, reply)
+
+    def _dressed(self, scope: Scope, body: bytes) -> bytes:
+        """The page made ours, with who it is for, whom the gate has found meanwhile."""
+        tag = visitor_tag.tag(scope)
+        return self._dress(body).replace(b"</head>", tag + b"</head>", 1)
 
 
 def refused(scope: Scope, hosts: frozenset[str]) -> tuple[int, str] | None:
     """Status and words of a refusal; None for a request that may pass."""
     headers, path = Headers(scope=scope), scope["path"]
     host = headers.get("host", "")
-    if re.sub(r":\d+$", "", host) not in hosts:
+    if not trusted(host, scope, hosts):
         return 421, texts.FORBIDDEN
     if scope["method"] not in _SAFE and not same_origin(headers, scope["scheme"], host):
         return 403, texts.FORBIDDEN
@@ -114,6 +127,18 @@ def refused(scope: Scope, hosts: frozenset[str]) -> tuple[int, str] | None:
         if not length.isdigit() or int(length) > MAX_BODY:
             return 413, texts.TOO_LARGE
     return None
+
+
+def trusted(host: str, scope: Scope, hosts: frozenset[str]) -> bool:
+    """Whether a Host header names this server: by a trusted name, or by the address reached."""
+    name = re.sub(r":\d+$", "", host).lower()
+    if name in hosts:
+        return True
+    try:
+        asked, reached = ip_address(name.strip("[]")), ip_address((scope.get("server") or ("",))[0])
+    except ValueError:
+        return False
+    return asked == (getattr(reached, "ipv4_mapped", None) or reached)
 
 
 def same_origin(headers: Headers, scheme: str, host: str) -> bool:
@@ -148,7 +173,9 @@ class _Reply:
 
     async def _begin(self, message: Message) -> None:
         headers = MutableHeaders(raw=message.setdefault("headers", []))
+        referrer = headers.get("Referrer-Policy", HEADERS["Referrer-Policy"])
         headers.update({**HEADERS, "Content-Security-Policy": policy(self._nonce)})
+        headers["Referrer-Policy"] = referrer
         del headers["server"]
         if headers.get("content-type", "").startswith("text/html"):
             headers["Cache-Control"] = "no-store"
@@ -172,6 +199,11 @@ class _Reply:
         headers["Content-Length"] = str(len(body))
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
+
+
+def _as_it_is(body: bytes) -> bytes:
+    """The body of every reply but the page."""
+    return body
 
 
 def _without(headers: list[tuple[bytes, bytes]], name: bytes) -> list[tuple[bytes, bytes]]:

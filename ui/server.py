@@ -6,6 +6,7 @@ importing this module costs FastAPI alone.
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import threading
@@ -24,9 +25,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from ui import api, frame
+from ui.access.front import LOCAL_FRONT, Access, Front
+from ui.access.users import Users
+from ui.conversations import FILE as CONVERSATIONS
 from ui.conversations import Conversations
-from ui.desk import Desk
-from ui.errors import NotLoopback, PortInUse
+from ui.errors import NoSuchAddress, PortInUse
 from ui.gradio_import import skip_stubs
 from ui.jobs import JobRunner
 from ui.reader import Reader
@@ -35,7 +38,6 @@ from ui.security import LOOPBACK, Guard
 if TYPE_CHECKING:
     from assistant.service import Assistant
 
-HOST = "127.0.0.1"
 PORT = 7860
 MAX_FILE_MB = 64
 OFFLINE = {  # read by Gradio and its libraries when they are imported
@@ -66,28 +68,35 @@ def go_offline() -> None:
 def build_app(
     assistant: Assistant,
     *,
+    front: Front = LOCAL_FRONT,
     uploads: Path | None = None,
     max_file_mb: int = MAX_FILE_MB,
 ) -> FastAPI:
-    """The whole application over one library.
+    """The whole application over one library; with users in its folder it needs a login.
 
     Args:
         assistant: The library that answers.
+        front: Under which names it may be reached, and what the audit keeps.
         uploads: Where uploaded files wait to be read; by default a folder in the library.
         max_file_mb: Larger files are refused while they arrive.
+
+    Raises:
+        UsersNeeded: If others could reach it, and there is no user.
     """
     go_offline()
     gradio = import_module("gradio")
     page = import_module("ui.page")
     library = Path(assistant.status().path)
     folder = uploads or library / "uploads"
-    desk = Desk(assistant, Conversations(library / "conversations.sqlite"))
-    jobs = JobRunner(assistant, folder, max_file_mb=max_file_mb)
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(jobs))
+    access = Access.over(library, front)
+    desk = access.desk(assistant, Conversations(library / CONVERSATIONS))
+    jobs = JobRunner(assistant, folder, max_file_mb=max_file_mb, library_of=access.library_of(desk))
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(jobs, access))
     # Gradio answers any Origin of an intranet name unless the parent has its own CORS rules.
     app.add_middleware(CORSMiddleware, allow_origins=[])
+    access.install(app)
     dress = frame.Dress(max_file_mb)
-    app.add_middleware(Guard, dress=dress, hosts=LOOPBACK)
+    app.add_middleware(Guard, dress=dress, hosts={*LOOPBACK, *front.names})
     app.add_middleware(Reader)  # outermost: refusals too are said in the reader's language
     app.mount(frame.folder(), OwnFiles(directory=frame.STATIC))
     api.install(app, desk, jobs)
@@ -110,7 +119,7 @@ def build_app(
     return mounted
 
 
-def _lifespan(jobs: JobRunner) -> Callable[[FastAPI], Any]:
+def _lifespan(jobs: JobRunner, access: Access) -> Callable[[FastAPI], Any]:
     """The worker runs while the application does."""
 
     @asynccontextmanager
@@ -118,18 +127,23 @@ def _lifespan(jobs: JobRunner) -> Callable[[FastAPI], Any]:
         jobs.start()
         yield
         jobs.stop()
+        access.close()
 
     return running
 
 
-def check_address(host: str, port: int) -> None:
-    """Find out, before anything slow, whether the page could be served there.
+def check_address(library: Path, port: int, front: Front = LOCAL_FRONT) -> None:
+    """Find out, before anything slow, whether a library's page could be served there.
 
     Raises:
-        NotLoopback: If other machines could reach the address.
+        UsersNeeded: If other machines could reach the page, and there is no user.
+        WrongHostName: If a name of the front is none.
+        WrongCertificate: If its certificate cannot be used.
+        NoSuchAddress: If this machine has no such address.
         PortInUse: If another program answers there.
     """
-    listen(host, port).close()
+    front.check(Users(library))
+    listen(front.host, port).close()
 
 
 def warm_up() -> None:
@@ -140,7 +154,7 @@ def warm_up() -> None:
 
 def serve(
     assistant: Assistant,
-    host: str = HOST,
+    front: Front = LOCAL_FRONT,
     port: int = PORT,
     on_ready: Callable[[str], None] = lambda _: None,
 ) -> None:
@@ -148,20 +162,23 @@ def serve(
 
     Args:
         assistant: The library that answers.
-        host: A loopback address.
+        front: Where, under which names, with which certificate.
         port: From 1 to 65535; 0 takes a free one.
         on_ready: Called with the page's address once it can be opened.
 
     Raises:
-        NotLoopback: If other machines could reach the address.
+        UsersNeeded: If other machines could reach the page, and there is no user.
+        NoSuchAddress: If this machine has no such address.
         PortInUse: If another program answers there.
     """
-    taken = listen(host, port)
+    taken = listen(front.host, port)
     try:
-        app = build_app(assistant)
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-        name = f"[{host}]" if ":" in host else host
-        address = f"http://{name}:{taken.getsockname()[1]}"
+        app = build_app(assistant, front=front)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False,
+            ssl_certfile=front.certificate, ssl_keyfile=front.key,
+        )  # fmt: skip
+        address = front.address(taken.getsockname()[1])
 
         def ready() -> None:
             on_ready(address)
@@ -173,19 +190,17 @@ def serve(
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket bound to a loopback address.
+    """A socket bound to one of this machine's addresses.
 
     Raises:
-        NotLoopback: If other machines could reach the address.
+        NoSuchAddress: If this machine has no such address, or it is no address.
         PortInUse: If another program answers there.
     """
     number = "127.0.0.1" if host == "localhost" else host
     try:
-        loopback = ip_address(number).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
-        raise NotLoopback(host)
+        ip_address(number)
+    except ValueError as error:
+        raise NoSuchAddress(host) from error
     family = socket.AF_INET6 if ":" in number else socket.AF_INET
     taken = socket.socket(family, socket.SOCK_STREAM)
     if os.name != "nt":  # on Windows this option would let two programs share the port
@@ -195,6 +210,8 @@ def listen(host: str, port: int) -> socket.socket:
         taken.listen(128)
     except OSError as error:
         taken.close()
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise NoSuchAddress(host) from error
         raise PortInUse(host, port) from error
     return taken
 

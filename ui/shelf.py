@@ -34,7 +34,7 @@ class Shelf:
     status: LibraryStatus
     files: Sequence[FileHealth]
     trash: Sequence[RemovedFile]
-    storage: Storage
+    storage: Storage | None
 
 
 def library_html(shelf: Shelf, wanted: Wanted) -> str:
@@ -122,9 +122,9 @@ def moment_in_words(iso: str) -> str:
     return datetime.fromisoformat(iso).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def _storage(storage: Storage) -> str:
+def _storage(storage: Storage | None) -> str:
     """Where the library lies, how large it is, what it was made with."""
-    if not storage.generation:
+    if storage is None or not storage.generation:
         return ""
     values = {
         "path": storage.path,

@@ -29,6 +29,7 @@ DARK = Text("深色 / 浅色", "Dark / light")
 OTHER_LANGUAGE = Text("English", "中文")  # the name of the language that is not shown
 OTHER_LANGUAGE_CODE = Text("en", "zh-CN")
 CLOSE = Text("关闭", "Close")
+OPENING = Text("互鉴正在打开……", "Hujian is opening…")
 PLACE_CHAT = Text("问答", "Ask")
 PLACE_SIMILAR = Text("互鉴", "Learn")
 PLACE_MATRIX = Text("对照", "Compare")

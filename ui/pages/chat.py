@@ -15,8 +15,10 @@ import gradio as gr
 
 from assistant.records import Filters, Request, Role
 from ui import texts
+from ui.access.visitors import LOCAL, SCOPE_KEY, Visitor
 from ui.contract import whole
 from ui.desk import Desk
+from ui.escape import plain
 from ui.language import speaking, spoken
 from ui.narrowing import asked_again
 from ui.phrases import said as said_by_library
@@ -70,7 +72,7 @@ def build(desk: Desk) -> Layout:
             allow_file_downloads=False,
             autoscroll=False,  # the script brings the new question to the top instead
             container=False,
-            placeholder=welcome(desk.assistant),
+            placeholder=welcome(desk.assistant) if desk.visitor is LOCAL else _opening(),
         )
         with gr.Row(elem_id="hj-filters"):
             organisation = _limit(texts.FILTER_ORGANISATION, "hj-organisation")
@@ -95,7 +97,7 @@ def build(desk: Desk) -> Layout:
         trigger_mode="once",
     )
     narrow.click(
-        partial(narrowed, desk.assistant), limits, [box, *filters], queue=False,
+        _narrowing(desk), limits, [box, *filters], queue=False,
         show_progress="hidden", api_name="narrow",
     ).success(
         _asking(desk), asked, turn, api_name="narrowed", show_progress="hidden",
@@ -103,30 +105,10 @@ def build(desk: Desk) -> Layout:
     )  # fmt: skip
     fresh.click(clear, None, turn, queue=False, show_progress="hidden", api_name="clear")
     reopen.click(
-        spoken_to(partial(reopened, desk)), conversation, turn, queue=False,
+        _reopening(desk), conversation, turn, queue=False,
         show_progress="hidden", api_name="reopen",
     )  # fmt: skip
     return [log, organisation, year, role]
-
-
-def _asking(desk: Desk) -> Callable[..., Iterator[Turn]]:
-    """The handler of a question, in the language of its reader."""
-    steps = in_their_language(partial(ask, desk))
-
-    def asked(request: gr.Request, *values: Any) -> Iterator[Turn]:
-        yield from steps(request.headers, *values)
-
-    return asked
-
-
-def spoken_to(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """A handler that renders in the language of its reader."""
-
-    def handled(request: gr.Request, *values: Any) -> Any:
-        with speaking(language_of(request.headers)):
-            return handler(*values)
-
-    return handled
 
 
 def _limit(label: str, elem_id: str, values: Sequence[str] = ()) -> gr.Dropdown:
@@ -156,21 +138,77 @@ def _compose() -> tuple[gr.Textbox, gr.Button, gr.Button]:
     return box, send, fresh
 
 
+def _opening() -> str:
+    """What the chat shows before the server knows for whom."""
+    return f'<p class="hj-muted">{plain(texts.OPENING)}</p>'
+
+
+def desk_for(desk: Desk, request: gr.Request) -> Desk:
+    """The desk of whoever sent an event: the gate found them by their session's cookie."""
+    visitor: Visitor | None = request.request.scope.get(SCOPE_KEY)
+    return desk.of(visitor or desk.visitor)
+
+
+def _asking(desk: Desk) -> Callable[..., Iterator[Turn]]:
+    """The handler of a question, in the language of its reader, at the desk of its visitor."""
+
+    def handler(request: gr.Request, *asked: Any) -> Iterator[Turn]:
+        steps = in_their_language(partial(ask, desk_for(desk, request)))
+        yield from steps(request.headers, *asked)
+
+    return handler
+
+
+def _narrowing(desk: Desk) -> Callable[..., Any]:
+    """The handler of a chip under an answer, over what the visitor may see."""
+
+    def handler(limits: str, request: gr.Request) -> Any:
+        return narrowed(desk_for(desk, request).assistant, limits)
+
+    return handler
+
+
+def _reopening(desk: Desk) -> Callable[..., Turn]:
+    """The handler that brings a kept conversation back."""
+
+    def handler(conversation: str, request: gr.Request) -> Turn:
+        with speaking(language_of(request.headers)):
+            return reopened(desk_for(desk, request), conversation)
+
+    return handler
+
+
+def refreshing(desk: Desk, parts: Layout) -> Callable[..., list[Any]]:
+    """The handler that renews what depends on the library, as the visitor may see it."""
+
+    def handler(request: gr.Request) -> list[Any]:
+        judge_by(desk.assistant, parts)
+        with speaking(language_of(request.headers)):
+            return refresh(desk_for(desk, request).assistant)
+
+    return handler
+
+
 def welcome(assistant: Assistant) -> str:
     """What the chat shows while it is empty."""
     return welcome_html(assistant.status(), assistant.examples())
 
 
-def refresh(assistant: Assistant, parts: Layout) -> list[Any]:
-    """What depends on the library: the welcome, and the choices of two filters.
+def judge_by(assistant: Assistant, parts: Layout) -> None:
+    """Set the choices of two filters on the components, which judge what a browser sends.
 
-    The choices are also set on the components themselves, which judge what a browser sends, so
-    that a session that Gradio has forgotten is judged by today's library too.
+    So a session that Gradio has forgotten is judged by today's library too, and by the whole of
+    it: which of them a visitor may see, the visitor's own desk decides.
     """
     organisations, years = choices(assistant)
     _, organisation, year, _ = parts
     organisation.choices = [(name, name) for name in organisations]
     year.choices = [(name, name) for name in years]
+
+
+def refresh(assistant: Assistant) -> list[Any]:
+    """What depends on the library: the welcome, and the choices of two filters."""
+    organisations, years = choices(assistant)
     return [
         gr.update(placeholder=welcome(assistant)),
         gr.update(choices=organisations),

@@ -17,6 +17,7 @@ export async function call(method, address, body) {
     throw new Error(words.noServer);
   }
   if (reply.ok) return reply;
+  if (reply.status === 401) location.assign("/login?expired"); // the session has ended
   let fault = null;
   try {
     fault = (await reply.json()).error;

@@ -11,6 +11,7 @@ import { fillMatrix } from "./matrix.js";
 import { fillSettings } from "./settings.js";
 import { fillSimilar, lookFor } from "./similar.js";
 import { CITE, closeSource, goToHeading, openSource, step } from "./source.js";
+import { greet } from "./visitor.js";
 
 /* ------------------------------------------------------------ the standing parts */
 
@@ -54,6 +55,7 @@ function putUp() {
   $("hj-history-close").addEventListener("click", () => showHistory(false));
   $("hj-history-find").addEventListener("input", listHistory);
   $("hj-history-list").addEventListener("click", changeHistory);
+  greet();
   showHoldings();
 }
 

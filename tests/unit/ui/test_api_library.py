@@ -208,7 +208,7 @@ def test_jobs_are_paused_and_resumed_and_an_unknown_one_is_said(
     assert client.post(f"/api/v1/jobs/{job}/stop").status_code == 422
     unknown = client.post("/api/v1/jobs/none/pause").json()["error"]
     assert unknown["type"] == "UnknownJob"
-    assert "任务" in unknown["message"]
+    assert "none" in unknown["message"]
 
 
 def state_of(client: TestClient, job: str) -> str:

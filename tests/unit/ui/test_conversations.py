@@ -67,3 +67,53 @@ def test_many_threads_begin_at_once(kept: Conversations):
         ids = list(pool.map(lambda n: kept.add("", f"{n}？", {}, "")[1], range(40)))
     assert sorted(ids) == list(range(1, 41))
     assert len(kept.list()) == 40
+
+
+def test_another_owners_conversations_are_not_there(kept: Conversations):
+    conversation, turn = kept.of("甲").add("", "义诊？", {"answer": "一"}, "<p>一</p>")
+    other = kept.of("乙")
+    assert other.list() == []
+    assert other.turns(conversation) == []
+    for attempt in (lambda: other.turn(turn), lambda: other.rate(turn, "bad", "")):
+        with pytest.raises(UnknownTurn):
+            attempt()
+    other.rename(conversation, "偷")
+    other.delete(conversation)
+    begun, _ = other.add(conversation, "慰问？", {}, "")
+    assert begun != conversation
+    assert [(c.title, c.turns) for c in kept.of("甲").list()] == [("义诊？", 1)]
+
+
+def test_an_owners_conversations_are_handed_over_or_deleted_together(kept: Conversations):
+    kept.add("", "甲？", {}, "")
+    kept.add("", "乙？", {}, "")
+    kept.of("李").add("", "丙？", {}, "")
+    kept.hand_over("张")
+    assert kept.list() == []
+    assert len(kept.of("张").list()) == 2
+    assert kept.of("张").delete_all() == 2
+    assert [c.title for c in kept.of("李").list()] == ["丙？"]
+
+
+def test_a_file_from_before_there_were_owners_is_migrated(tmp_path: Path):
+    file = tmp_path / "conversations.sqlite"
+    with sqlite3.connect(file) as database:
+        database.executescript(
+            "CREATE TABLE conversation (id TEXT PRIMARY KEY, title TEXT NOT NULL,"
+            " changed TEXT NOT NULL) STRICT;"
+            "CREATE TABLE turn (id INTEGER PRIMARY KEY AUTOINCREMENT, conversation TEXT NOT NULL"
+            " REFERENCES conversation ON DELETE CASCADE, question TEXT NOT NULL,"
+            " answer TEXT NOT NULL, shown TEXT NOT NULL, asked TEXT NOT NULL, verdict TEXT,"
+            " reason TEXT) STRICT;"
+            "INSERT INTO conversation VALUES ('a', '旧对话', '2026-01-01 10:00');"
+            "INSERT INTO turn (conversation, question, answer, shown, asked)"
+            " VALUES ('a', '义诊？', '{}', '<p>', '2026-01-01 10:00');"
+            "PRAGMA user_version = 1;"
+        )
+    database.close()
+    kept = Conversations(file)
+    assert [c.title for c in kept.list()] == ["旧对话"]
+    assert [t.question for t in kept.turns("a")] == ["义诊？"]
+    assert kept.of("张").list() == []
+    kept.add("a", "慰问？", {}, "")
+    assert [c.turns for c in Conversations(file).list()] == [2]

@@ -35,6 +35,7 @@ HAN = re.compile("[\u3400-\u9fff]+")
 OTHER = "中文"  # the button back names the other language in that language
 QUESTION = "哪些单位开展了义诊？"
 FRAGMENTS = {  # what each route of a fragment is asked with; the test names those that are missing
+    "/hujian/access": {},
     "/hujian/conversations": {},
     "/hujian/file": {"name": ""},
     "/hujian/files": {},

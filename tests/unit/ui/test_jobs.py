@@ -316,3 +316,16 @@ def test_cards_show_failed_files_first_and_escape_names(tmp_path: Path, uploads:
     assert html.index("文件是空的") < html.index("&lt;img")
     assert "新增 1，替换 0，未变 0，未读出 1" in html
     runner.stop()
+
+
+def test_a_job_is_still_its_owners_after_a_stop(tmp_path: Path, uploads: Path):
+    first = JobRunner(FakeAssistant(tmp_path), uploads, max_file_mb=1)  # its worker never starts
+    job = first.open("张三的编号")
+    put(first, job.id, "甲.md", "红星村总结")
+    first.submit(job.id)
+    second = start(FakeAssistant(tmp_path, empty=True), uploads)
+    wait(second, job.id, ENDED)
+    taken_up = second.get(job.id)
+    assert taken_up is not None
+    assert taken_up.owner == "张三的编号"
+    second.stop()

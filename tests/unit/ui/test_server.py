@@ -5,6 +5,7 @@ import re
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from starlette.routing import BaseRoute, Mount
@@ -12,7 +13,8 @@ from starlette.testclient import TestClient
 
 from tests.fakes_ui import FakeAssistant
 from ui import server
-from ui.errors import NotLoopback, PortInUse
+from ui.access.front import Front
+from ui.errors import NoSuchAddress, PortInUse, UsersNeeded
 from ui.security import OPEN, OPEN_EXACTLY
 
 # Gradio leaves an event loop open when it is built.
@@ -122,20 +124,27 @@ def test_our_own_files_are_cached_for_good(client):
     assert "immutable" in client.get(address).headers["cache-control"]
 
 
-def test_a_port_in_use_is_said_before_anything_slow():
+def test_a_port_in_use_is_said_before_anything_slow(tmp_path: Path):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
         with pytest.raises(PortInUse) as caught:
-            server.check_address("127.0.0.1", port)
+            server.check_address(tmp_path, port)
     assert caught.value.port == port
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org", ""])
-def test_only_loopback_addresses_are_served(host: str):
-    with pytest.raises(NotLoopback):
-        server.check_address(host, 0)
+def test_only_loopback_addresses_are_served_without_users(tmp_path: Path, host: str):
+    with pytest.raises(UsersNeeded):
+        server.check_address(tmp_path, 0, Front(host))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("host", ["192.0.2.7", "example.org", ""])
+def test_an_address_of_another_machine_is_said(host: str):
+    with pytest.raises(NoSuchAddress):
+        server.listen(host, 0)
 
 
 def test_importing_the_server_imports_no_gradio():

@@ -7,8 +7,9 @@ import pytest
 from assistant import errors
 from assistant.health import FileState, RemarkKind
 from ui import error_words, settings_texts, texts, texts_shelf
+from ui import errors as faults
 from ui.contract import ContractError
-from ui.errors import InterfaceError, NotLoopback, PortInUse, UnknownJob, UnknownTurn, UploadRefused
+from ui.errors import InterfaceError, PortInUse, UnknownTurn, UploadRefused
 from ui.jobs import JobState
 
 HERE = Path("资料/甲.docx")
@@ -39,9 +40,21 @@ SAMPLES = [
     errors.ModelsNotInstalled("bge", "未安装"),
     InterfaceError("x"),
     PortInUse("127.0.0.1", 7860),
-    NotLoopback("0.0.0.0"),
+    faults.NoSuchAddress("192.0.2.7"),
+    faults.UsersNeeded("0.0.0.0"),
+    faults.WrongHostName("http://x"),
+    faults.WrongCertificate("证书.pem"),
+    faults.UserError("张三"),
+    faults.UnknownUser("张三"),
+    faults.NameTaken("张三"),
+    faults.WrongName("张 / 三"),
+    faults.WeakPassword("common"),
+    faults.PasswordsDiffer("张三"),
+    faults.LastManager("张三"),
+    faults.UsersVersion("users.sqlite"),
+    faults.UnknownJob("0123abcd"),
     UnknownTurn(3),
-    UnknownJob("0a1b"),
+    faults.JobOver("0a1b"),
     UploadRefused("甲.docx", "size"),
     ContractError("filters.years", "a list of whole numbers"),
 ]

@@ -1,0 +1,1 @@
+"""Who may use the page: users, sessions, rights, and the record of what they did."""
