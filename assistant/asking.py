@@ -137,7 +137,7 @@ MEASURE = re.compile(
 
 # 志愿服务人次, 走访户数: what is counted, named by its measure
 COUNTED = re.compile(
-    r"(?P<m>人次|户|人|次|场|件|例|场次)数?(?:谁|哪|最|多|排|分别|$)|(?P<n>金额|资金)"
+    r"(?P<m>人次|户|人|次|场|件|(?<!比)例|场次)数?(?:谁|哪|最|多|排|分别|$)|(?P<n>金额|资金)"
 )
 
 # a year that belongs to the name of a document and not to what was done in it

@@ -216,3 +216,15 @@ def test_when_and_where_are_words_of_asking(question, topic):
 def test_function_words_leave_the_ends_of_the_topic_and_spoil_no_word():
     assert read("青石镇宣讲组存在哪些问题？").topic == "宣讲组存在 问题"
     assert read("青石镇走访的是哪些户？").topic == "走访 户"
+
+
+@pytest.mark.parametrize(
+    ("question", "measures"),
+    [
+        ("各单位志愿服务人次谁最多？", ("人次",)),
+        ("各单位收治的病例哪家最多？", ("例",)),
+        ("青石镇绿化的比例多大？", ()),  # 比例 is no number of cases
+    ],
+)
+def test_what_is_counted_names_its_measure(question, measures):
+    assert read(question).measures == measures

@@ -18,6 +18,10 @@ FILES = {
     "a21.md": report("甲镇", 2021, "走访慰问很重要。", "走访慰问困难群众36户。"),
     "b21.md": report("乙镇", 2021, "走访慰问群众99户。"),
     "a22.md": report("甲镇", 2022, "举办义诊3场。"),
+    "a23.md": report("甲镇", 2023, "2018年走访慰问困难群众5户。"),
+    "a15.md": report("甲镇", 2015, "走访慰问困难群众7户。"),
+    "a16.md": report("甲镇", 2016, "走访困难群众6户。"),
+    "b16.md": report("乙镇", 2016, "走访慰问群众99户。"),
 }
 
 
@@ -38,11 +42,16 @@ def test_each_year_has_its_own_sentence_with_a_figure(retriever):
 
 
 def test_an_organisation_with_every_year_answers_for_all(retriever):
-    found = lines(retriever, "2020年和2021年走访慰问分别是多少户？")
-    assert [line.split("：")[0] for line in found] == [
-        "- **2020年**（甲镇）",
-        "- **2021年**（甲镇）",
+    found = lines(retriever, "2015年和2016年走访慰问分别是多少户？")
+    # 乙镇 says more of it in 2016, and nothing in 2015
+    assert [line.split("……")[0] for line in found] == [
+        "- **2015年**（甲镇）：",
+        "- **2016年**（甲镇）：",
     ]
+    # where none has both years, the best sentence of each stands
+    first, second = lines(retriever, "2016年和2022年走访慰问分别是多少户？")
+    assert first.startswith("- **2016年**（乙镇）")
+    assert second == f"- **2022年**：{words.NOT_FOUND}"
 
 
 def test_a_year_named_in_the_sentence_is_found_in_another_years_summary(retriever):
@@ -54,6 +63,11 @@ def test_a_year_named_in_the_sentence_is_found_in_another_years_summary(retrieve
 def test_a_year_without_a_record_says_so(retriever):
     found = lines(retriever, "甲镇2021年和2022年走访慰问分别是多少户？")
     assert found[1] == f"- **2022年**：{words.NOT_FOUND}"
+
+
+def test_a_sentence_about_another_year_is_no_record_of_this_one(retriever):
+    found = lines(retriever, "甲镇2021年和2023年走访慰问分别是多少户？")
+    assert found[1] == f"- **2023年**：{words.NOT_FOUND}"
 
 
 def test_no_year_with_a_record_is_no_evidence(retriever):

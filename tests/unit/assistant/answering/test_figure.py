@@ -41,6 +41,6 @@ def test_a_later_sentence_gives_the_very_measure_asked_for(retriever):
 
 
 def test_a_number_of_another_thing_behind_it_is_no_answer(retriever):
-    outcome = passage.answer(task_for(retriever, "甲镇走访问题占比例多大？"))
+    outcome = passage.answer(task_for(retriever, "甲镇走访问题的规模有多大？"))
     assert isinstance(outcome, NoEvidence)
     assert outcome.reason == words.NO_FIGURE
