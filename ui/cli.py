@@ -29,6 +29,7 @@ from ui import cli_texts as words
 from ui import commands, practice_commands
 from ui.terminal import DONE, FAILED, WRONG_USE, BatchError
 from ui.texts import message
+from ui.texts_why import ARG_EXPLAIN
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -145,6 +146,7 @@ def _ask_options(command: argparse.ArgumentParser) -> None:
         metavar=words.METAVAR_YEAR,
         help=words.ARG_YEAR,
     )
+    command.add_argument("--explain", action="store_true", help=ARG_EXPLAIN)
     roles = [r.value for r in Role]
     command.add_argument(
         "--role",

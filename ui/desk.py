@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import AssistantError
 from assistant.records import Answer, Request
 from ui import texts
-from ui.contract import answer_to_json
+from ui.contract import answer_to_json, request_to_json
 from ui.conversations import Conversations
 from ui.errors import FAULTS
 from ui.follow_ups import follow_ups
@@ -43,11 +43,10 @@ class Desk:
         except FAULTS:
             log.exception("a question could not be answered")
             return fault_html(texts.UNEXPECTED), conversation
+        kept = answer_to_json(answer) | {"request": request_to_json(request)}
         shown, turn = answer_html(answer, self._next(answer), _alone(answer, request)), None
         try:
-            conversation, turn = self.conversations.add(
-                conversation, request.question, answer_to_json(answer), shown
-            )
+            conversation, turn = self.conversations.add(conversation, request.question, kept, shown)
         except sqlite3.Error:
             log.exception("the conversation could not be kept")
         return answer_message(shown, turn), conversation

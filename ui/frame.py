@@ -36,6 +36,7 @@ def head_html(max_file_mb: int) -> str:
         '<meta name="color-scheme" content="light dark">'
         f'<link rel="icon" href="{files}/seal.svg" type="image/svg+xml">'
         f'<link rel="stylesheet" href="{files}/page.css">'
+        f'<link rel="stylesheet" href="{files}/why.css">'
         f'<link rel="modulepreload" href="{files}/base.js">'
         f'<script type="application/json" id="hj-frame">{frame}</script>'
         f'<script type="module" src="{files}/page.js"></script>'

@@ -25,6 +25,7 @@ from assistant.records import (
 from ui import texts
 from ui.escape import plain, plain_keeping_spaces, source_href
 from ui.pictures import strip_html, table_html, with_passages
+from ui.texts_why import WHY
 from ui.wording import reference_words
 
 _INLINE = re.compile(
@@ -331,6 +332,7 @@ def _actions(turn: int | None) -> str:
     links = {"#copy-answer": texts.COPY_ANSWER, "#copy-sources": texts.COPY_SOURCES}
     if turn is not None:
         links |= {f"#export-{kind}-{turn}": words for kind, words in texts.EXPORTS.items()}
+        links |= {f"#why-{turn}": WHY}
         links |= {f"#rate-good-{turn}": texts.RATE_GOOD, f"#rate-bad-{turn}": texts.RATE_BAD}
     items = "".join(f'<a href="{href}">{plain(words)}</a>' for href, words in links.items())
     return f'<div class="hj-actions">{items}</div>'

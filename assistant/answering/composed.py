@@ -15,6 +15,8 @@ from assistant.records import Citation, Filters, OrganisationEvidence, Strength,
 from assistant.retriever import Ranking, Retriever
 from assistant.synonyms import Expansion
 
+STRONG, MEDIUM = 0.75, 0.55  # evidence scores from which on an answer is strong, or medium
+
 
 @dataclass(frozen=True)
 class Task:
@@ -65,6 +67,6 @@ class NoEvidence:
 
 def strength_of(score: float) -> Strength:
     """Strong, medium or weak for an evidence score from 0 to 1."""
-    if score >= 0.75:
+    if score >= STRONG:
         return Strength.STRONG
-    return Strength.MEDIUM if score >= 0.55 else Strength.WEAK
+    return Strength.MEDIUM if score >= MEDIUM else Strength.WEAK

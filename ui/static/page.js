@@ -9,6 +9,7 @@ import {
 import { fillLibrary, showHoldings } from "./library.js";
 import { fillMatrix } from "./matrix.js";
 import { fillSimilar, lookFor } from "./similar.js";
+import { showWhy } from "./why.js";
 import { CITE, closeSource, goToHeading, openSource, step } from "./source.js";
 
 /* ------------------------------------------------------------ the standing parts */
@@ -59,6 +60,7 @@ function putUp() {
 const PATTERNS = [
   [/^#export-(docx|xlsx|md)-(\d+)$/, (found) => download(found[2], found[1])],
   [/^#rate-(good|bad)-(\d+)$/, (found) => rate(found[2], found[1])],
+  [/^#why-(\d+)$/, (found, link) => showWhy(link, found[1])],
   [/^#open-([0-9a-f]{32})$/, (found) => openConversation(found[1])],
   [/^#(head-\d+)$/, (found) => goToHeading(found[1])],
 ];
@@ -105,7 +107,7 @@ document.addEventListener("click", (event) => {
   else {
     const [pattern, follow] = PATTERNS.find(([p]) => p.test(href)) || [];
     if (!follow) return;
-    follow(pattern.exec(href));
+    follow(pattern.exec(href), link);
   }
   event.preventDefault();
 });
