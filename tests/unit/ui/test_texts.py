@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant import errors
-from ui import error_words, texts, texts_why
+from ui import error_words, texts, texts_eval, texts_why
 from ui.contract import ContractError
 from ui.errors import InterfaceError, NotLoopback, PortInUse, UnknownTurn, UploadRefused
 from ui.jobs import JobState
@@ -79,7 +79,7 @@ def test_a_text_is_its_chinese_with_the_english_beside_and_survives_copying():
 
 
 def test_both_languages_have_the_same_braces():
-    for name, value in (vars(texts) | vars(texts_why)).items():
+    for name, value in (vars(texts) | vars(texts_why) | vars(texts_eval)).items():
         if isinstance(value, texts.Text):
             braces = [re.findall(r"\{(\w+)\}", t) for t in (value, value.en)]
             assert sorted(braces[0]) == sorted(braces[1]), name
