@@ -33,7 +33,6 @@ from ui import api_library, api_practices, api_settings, shelf, texts
 from ui.archives import unpack
 from ui.contract import (
     ContractError,
-    answer_to_json,
     request_from_json,
     whole,
 )
@@ -50,6 +49,8 @@ from ui.printing import print_html
 from ui.similar import chips_html, practices, similar, similar_html
 from ui.source import source_html
 from ui.texts_shelf import LIBRARY_BUSY
+from ui.why import why_html
+from ui.why_contract import answered
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -136,9 +137,8 @@ def healthz(request: Request) -> dict[str, Any]:
 
 @machine.post("/ask")
 async def ask(request: Request) -> dict[str, Any]:
-    """Answer a question; the same JSON as `hujian ask --json`."""
-    question = request_from_json(await _json(request))
-    return answer_to_json(await run_in_threadpool(_assistant(request).ask, question))
+    """Answer a question; the same JSON as `hujian ask --json`, with reasons where it asks why."""
+    return await run_in_threadpool(answered, _assistant(request), await _json(request))
 
 
 async def _json(request: Request) -> object:
@@ -300,6 +300,14 @@ def forget(request: Request, conversation: str) -> dict[str, Any]:
 def source(request: Request, document: str, start: int = 0, end: int = 0) -> str:
     """A document with one stretch of it marked."""
     return source_html(_assistant(request).document(document), start, end)
+
+
+@fragments.get("/why", response_class=HTMLResponse)
+def why(request: Request, turn: int) -> str:
+    """The reasons of a kept answer, by today's library."""
+    kept = _conversations(request).turn(turn)
+    asked = request_from_json(kept.answer.get("request") or {"question": kept.question})
+    return why_html(_assistant(request).explain(asked), kept.answer)
 
 
 @fragments.get("/holdings", response_class=HTMLResponse)
