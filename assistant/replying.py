@@ -45,6 +45,15 @@ def replied(request: Request, reading: Opened, began: float) -> Answer:
     Raises:
         SettingsError: If the library's own file of synonyms cannot be read.
     """
+    return finished(request, *settled(request, reading), began)
+
+
+def settled(request: Request, reading: Opened) -> tuple[Task, Composed | NoEvidence]:
+    """What a request was taken for, with the answer by its kind or why there is none.
+
+    Raises:
+        SettingsError: If the library's own file of synonyms cannot be read.
+    """
     question = understand(request, reading.directory)
     limits = Filters(question.organisations, question.years)
     task = _task(reading, question, limits)
@@ -53,7 +62,7 @@ def replied(request: Request, reading: Opened, began: float) -> Answer:
         joined = _task(reading, question.fallback, limits)
         if not isinstance(again := _composed(joined), NoEvidence):
             task, outcome = joined, again
-    return _finished(request, task, outcome, began)
+    return task, outcome
 
 
 def _task(reading: Opened, question: Question, limits: Filters) -> Task:
@@ -104,7 +113,7 @@ def search_words(question: Question) -> str:
     return question.topic or question.text
 
 
-def _finished(request: Request, task: Task, outcome: Composed | NoEvidence, began: float) -> Answer:
+def finished(request: Request, task: Task, outcome: Composed | NoEvidence, began: float) -> Answer:
     """The answer record of an outcome."""
     words = tuple(dict.fromkeys(task.retriever.models.tokenizer.words(search_words(task.question))))
     hits = tuple(task.retriever.hits(task.ranking, words, _HITS))

@@ -25,11 +25,12 @@ from assistant.group_methods import GroupChange
 from assistant.groups import Groups, Ungrouped
 from assistant.library import Library
 from assistant.opened import Opened
-from assistant.records import IndexReport
+from assistant.records import IndexReport, Request
 from assistant.retriever import Retriever
 from assistant.seen_generation import SeenGeneration
 from assistant.service import Assistant, OnProgress
 from assistant.upkeep import Storage
+from assistant.why_records import Explained, PlaceWhy
 
 if TYPE_CHECKING:
     from assistant.indexing import Indexer
@@ -90,6 +91,17 @@ def _opened(whole: Opened, groups: Groups, names: frozenset[str]) -> Opened:
     return SeenOpened(whole, SeenGeneration(whole.generation, lambda f: groups.show(f, names)))
 
 
+def _relative(place: PlaceWhy) -> PlaceWhy:
+    """The same reasons with BM25 between 0 and 1."""
+    if place.chunk is None:
+        return place
+    parts = tuple(
+        replace(p, raw=p.raw / p.best, best=1.0) if p.name == "bm25" and p.best else p
+        for p in place.chunk.parts
+    )
+    return replace(place, chunk=replace(place.chunk, parts=parts))
+
+
 class SeenLibrary(Library):
     """A library folder whose generations are opened as a view sees them."""
 
@@ -138,6 +150,20 @@ class SeenAssistant(Assistant):
         """The seen part of the current generation."""
         reading = self._whole._current()
         return reading and self._whole._views.of(reading, self._shown(), self._names)
+
+    def explain(self, request: Request) -> Explained:
+        """`Assistant.explain`, BM25's raw values as shares of the best.
+
+        They follow from how often words occur in the whole library, and so tell how large it is.
+
+        Raises:
+            UnknownOrganisation: If a filter names an organisation that is not seen.
+            LibraryOutdated: If the indexes were made with another model.
+        """
+        found = super().explain(request)
+        citations = tuple(map(_relative, found.why.citations))
+        hits = tuple(map(_relative, found.why.hits))
+        return replace(found, why=replace(found.why, citations=citations, hits=hits))
 
     # ------------------------------------------------------------ writing
 

@@ -18,6 +18,7 @@ from assistant.errors import (
     UnknownOrganisation,
 )
 from assistant.examples import example_questions
+from assistant.explaining import explained
 from assistant.group_methods import GroupMethods
 from assistant.learning import Learning, LearningMethods
 from assistant.library import Library
@@ -40,6 +41,7 @@ from assistant.replying import refused, replied
 from assistant.retriever import Ranking
 from assistant.upkeep import UpkeepMethods, silent
 from assistant.verification import faults_of
+from assistant.why_records import Explained, Why
 
 if TYPE_CHECKING:
     from assistant.indexing import Indexer
@@ -103,13 +105,37 @@ class Assistant(LearningMethods, UpkeepMethods, GroupMethods):
             LibraryOutdated: If the indexes were made with another model.
         """
         began = time.perf_counter()
+        reading = self._asked(request)
+        if reading is None:
+            return refused(request, no_evidence.EMPTY, self._current(), began)
+        return replied(request, reading, began)
+
+    def explain(self, request: Request) -> Explained:
+        """The answer of `ask` with its reasons: words, score parts, odds, what strength rests on.
+
+        Raises:
+            UnknownOrganisation: If a filter names an organisation the library does not hold.
+            LibraryOutdated: If the indexes were made with another model.
+        """
+        began = time.perf_counter()
+        reading = self._asked(request)
+        if reading is None:
+            return Explained(refused(request, no_evidence.EMPTY, self._current(), began), Why())
+        return explained(request, reading, began)
+
+    def _asked(self, request: Request) -> Opened | None:
+        """The generation that a request may be asked of; None where it holds nothing.
+
+        Raises:
+            UnknownOrganisation: If a filter names an organisation the library does not hold.
+        """
         reading = self._current()
         if reading is None or not len(reading.generation.dense):
-            return refused(request, no_evidence.EMPTY, reading, began)
+            return None
         for name in request.filters.organisations:
             if not reading.directory.resolve(name):
                 raise UnknownOrganisation(name)
-        return replied(request, reading, began)
+        return reading
 
     def search(self, text: str, filters: Filters | None = None) -> Ranking:
         """Candidate chunks for a text, best first; empty in an empty library."""

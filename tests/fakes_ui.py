@@ -42,6 +42,21 @@ from assistant.records import (
     VerifyReport,
 )
 from assistant.upkeep import Storage
+from assistant.why_records import (
+    Basis,
+    ChunkWhy,
+    Explained,
+    Feature,
+    FoundWord,
+    Ground,
+    Odds,
+    Part,
+    PlaceWhy,
+    SentenceWhy,
+    TokenPair,
+    Where,
+    Why,
+)
 from tests.fakes import fake_models
 
 QINGSHI = """青石镇2022年党史学习教育工作总结
@@ -232,6 +247,22 @@ class FakeAssistant:
         words += [w for w in ("不足",) if "问题" in words]
         hits = self._hits(request, words)
         return self._answer(request, words, hits)
+
+    def explain(self, request: Request) -> Explained:
+        answer = self.ask(request)
+        chunk = ChunkWhy(
+            rank=1, candidates=9, score=2.5, searched="义诊<b>", share=0.9,
+            parts=(Part("bm25", 8.0, 8.0, 0.9, 1), Part("cosine", 0.0, 0.4, 0.0, 0),
+                   Part("max_sim", 0.5, 0.5, 1.125, 1)),
+            pairs=(TokenPair("义诊", "<i>巡诊", 0.5, 1.0, 0.5),),
+        )  # fmt: skip
+        words = (FoundWord("义诊", Where.PASSAGE, "巡诊"), FoundWord("<u>", Where.NOWHERE))
+        place = PlaceWhy(words, chunk, SentenceWhy(0.8, 0.6, 0.1))
+        features = (Feature("score", 1.0, 2.0), Feature("scattered", 0.0, -2.0))
+        odds = Odds("青石镇<s>", 0.881, "义诊6场", "d", 0, 4, features)
+        basis = Basis(Ground.SENTENCE, 0.8, 0.75, 0.55) if answer.citations else None
+        citations, hits = (place,) * len(answer.citations), (place,) * len(answer.hits)
+        return Explained(answer, Why(citations, hits, (odds,), 0.0, 0.35, basis))
 
     def _hits(self, request: Request, words: list[str]) -> list[Hit]:
         hits = []

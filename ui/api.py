@@ -34,7 +34,6 @@ from ui.access.visitors import LOCAL, SCOPE_KEY, Rank
 from ui.archives import unpack
 from ui.contract import (
     ContractError,
-    answer_to_json,
     request_from_json,
     whole,
 )
@@ -51,6 +50,8 @@ from ui.printing import print_html
 from ui.similar import chips_html, practices, similar, similar_html
 from ui.source import source_html
 from ui.texts_shelf import LIBRARY_BUSY
+from ui.why import why_html
+from ui.why_contract import answered
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -157,10 +158,10 @@ def healthz(request: Request) -> dict[str, Any]:
 
 @machine.post("/ask")
 async def ask(request: Request) -> dict[str, Any]:
-    """Answer a question; the same JSON as `hujian ask --json`."""
-    question, desk = request_from_json(await _json(request)), desk_of(request)
-    await run_in_threadpool(desk.note_question, question.question)
-    return answer_to_json(await run_in_threadpool(desk.assistant.ask, question))
+    """Answer a question; the same JSON as `hujian ask --json`, with reasons where it asks why."""
+    asked, desk = await _json(request), desk_of(request)
+    await run_in_threadpool(desk.note_question, request_from_json(asked).question)
+    return await run_in_threadpool(answered, desk.assistant, asked)
 
 
 async def _json(request: Request) -> object:
@@ -319,6 +320,14 @@ def forget(request: Request, conversation: str) -> dict[str, Any]:
 def source(request: Request, document: str, start: int = 0, end: int = 0) -> str:
     """A document with one stretch of it marked."""
     return source_html(_assistant(request).document(document), start, end)
+
+
+@fragments.get("/why", response_class=HTMLResponse)
+def why(request: Request, turn: int) -> str:
+    """The reasons of a kept answer, by today's library."""
+    kept = _conversations(request).turn(turn)
+    asked = request_from_json(kept.answer.get("request") or {"question": kept.question})
+    return why_html(_assistant(request).explain(asked), kept.answer)
 
 
 @fragments.get("/holdings", response_class=HTMLResponse)

@@ -29,6 +29,7 @@ from assistant.records import Role
 from ui import (
     access_texts,
     commands,
+    evaluation_commands,
     group_commands,
     group_texts,
     practice_commands,
@@ -44,6 +45,10 @@ from ui.errors import (
 )
 from ui.terminal import DONE, FAILED, WRONG_USE, BatchError
 from ui.texts import message
+from ui.texts_eval import HELP_EVAL
+from ui.texts_why import ARG_EXPLAIN
+
+_RUN = {"eval": evaluation_commands.evaluate}  # a name that Python has for itself
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -107,7 +112,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     def add(name: str, help_text: str) -> argparse.ArgumentParser:
         command = subparsers.add_parser(name, help=help_text, description=help_text)
-        run = next(
+        run = _RUN.get(name) or next(
             getattr(m, name)
             for m in (practice_commands, user_commands, commands)
             if hasattr(m, name)
@@ -130,6 +135,7 @@ def build_parser() -> argparse.ArgumentParser:
     practice_commands.compare_options(add("compare", words.HELP_COMPARE))
     add("themes", words.HELP_THEMES)
     add("duplicates", words.HELP_DUPLICATES)
+    evaluation_commands.eval_options(add("eval", HELP_EVAL))
     _correct_options(add("correct", words.HELP_CORRECT))
     group_commands.group_options(
         subparsers.add_parser("group", help=group_texts.HELP, description=group_texts.ABOUT)
@@ -174,6 +180,7 @@ def _ask_options(command: argparse.ArgumentParser) -> None:
         metavar=words.METAVAR_YEAR,
         help=words.ARG_YEAR,
     )
+    command.add_argument("--explain", action="store_true", help=ARG_EXPLAIN)
     roles = [r.value for r in Role]
     command.add_argument(
         "--role",

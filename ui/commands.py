@@ -48,6 +48,8 @@ from ui.terminal import DONE, FAILED, Bar, BatchError, err, json_line, open_libr
 from ui.texts import message
 from ui.upkeep_commands import health as health
 from ui.upkeep_commands import restore as restore
+from ui.why_contract import Asking, asking, explained_to_json, with_reasons
+from ui.why_words import explained_text
 
 NEAREST_LENGTH = 100
 _BOLD = re.compile(r"(?<!\\)\*\*")
@@ -174,7 +176,10 @@ def ask(options: argparse.Namespace) -> int:
         years=tuple(options.year),
         roles=tuple(Role(r) for r in options.role),
     )
-    answer = open_library(options).ask(Request(options.question, filters=filters))
+    request, assistant = Request(options.question, filters=filters), open_library(options)
+    if options.explain:
+        return _ask_why(assistant, request, options)
+    answer = assistant.ask(request)
     if options.json:
         json_line(answer_to_json(answer))
     else:
@@ -182,17 +187,27 @@ def ask(options: argparse.Namespace) -> int:
     return DONE if answer.status is Status.ANSWERED else FAILED
 
 
+def _ask_why(assistant: Assistant, request: Request, options: argparse.Namespace) -> int:
+    """Answer one question and say why."""
+    explained = assistant.explain(request)
+    if options.json:
+        json_line(explained_to_json(explained))
+    else:
+        out(_answer_text(explained.answer) + "\n" + explained_text(explained))
+    return DONE if explained.answer.status is Status.ANSWERED else FAILED
+
+
 def _ask_batch(options: argparse.Namespace) -> int:
     """Answer every line of a JSON Lines file, one JSON object a line."""
     requests = _read_batch(options.batch)
     assistant = open_library(options)
-    for request in requests:
-        json_line(answer_to_json(assistant.ask(request)))
+    for request, answer in requests:
+        json_line((with_reasons if options.explain else answer)(assistant, request))
     return DONE
 
 
-def _read_batch(path: Path) -> list[Request]:
-    """All requests of a batch file, checked before the first is answered.
+def _read_batch(path: Path) -> list[tuple[Request, Asking]]:
+    """All requests of a batch file with how each is answered, checked before the first is.
 
     Raises:
         BatchError: If the file cannot be read or a line is not a question.
@@ -206,7 +221,8 @@ def _read_batch(path: Path) -> list[Request]:
         if not line.strip():
             continue
         try:
-            requests.append(request_from_json(json.loads(line)))
+            value = json.loads(line)
+            requests.append((request_from_json(value), asking(value)))
         except ContractError as error:
             raise _batch_error(path, number, message(error)) from error
         except ValueError as error:

@@ -127,6 +127,20 @@ def request_from_json(value: object) -> Request:
     )
 
 
+def request_to_json(request: Request) -> dict[str, Any]:
+    """The request as the JSON object that `request_from_json` reads."""
+    return {
+        "id": request.id,
+        "question": request.question,
+        "history": list(request.history),
+        "filters": {
+            "organisations": list(request.filters.organisations),
+            "years": list(request.filters.years),
+            "roles": [role.value for role in request.filters.roles],
+        },
+    }
+
+
 def correction_from_json(value: object) -> Correction:
     """The correction in one JSON object; empty fields say nothing.
 

@@ -63,6 +63,16 @@ class Turn:
     shown: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A turn that a user has judged: `good` or `bad`, and why in the user's words."""
+
+    turn: Turn
+    conversation: str
+    verdict: str
+    reason: str
+
+
 class Conversations:
     """One owner's conversations of one library; safe to use from several threads.
 
@@ -203,6 +213,18 @@ class Conversations:
             ).rowcount
         if not changed:
             raise UnknownTurn(turn_id)
+
+    def rated(self) -> Sequence[Rated]:
+        """The turns that users have judged, oldest first."""
+        with self._open() as database:
+            rows = database.execute(
+                "SELECT id, question, answer, shown, conversation, verdict, reason FROM turn"
+                " WHERE verdict IS NOT NULL ORDER BY id"
+            )
+            return [
+                Rated(Turn(i, question, json.loads(a), shown), conversation, verdict, reason or "")
+                for i, question, a, shown, conversation, verdict, reason in rows
+            ]
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

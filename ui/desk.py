@@ -17,7 +17,7 @@ from assistant.records import Answer, Request
 from ui import texts
 from ui.access.audit import Action, Audit
 from ui.access.visitors import LOCAL, SCOPE_KEY, Rank, Visitor
-from ui.contract import answer_to_json
+from ui.contract import answer_to_json, request_to_json
 from ui.conversations import Conversations
 from ui.errors import FAULTS
 from ui.follow_ups import follow_ups
@@ -94,13 +94,12 @@ class Desk:
         except FAULTS:
             log.exception("a question could not be answered")
             return fault_html(texts.UNEXPECTED), conversation
+        kept = answer_to_json(answer) | {"request": request_to_json(request)}
         following, alone = self._next(answer), _alone(answer, request)
         limits = narrowing(answer, request, self.assistant.documents())
         shown, turn = both(lambda: answer_html(answer, following, alone, limits)), None
         try:
-            conversation, turn = self.conversations.add(
-                conversation, request.question, answer_to_json(answer), shown
-            )
+            conversation, turn = self.conversations.add(conversation, request.question, kept, shown)
         except sqlite3.Error:
             log.exception("the conversation could not be kept")
         return answer_message(spoken(shown), turn), conversation

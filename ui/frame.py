@@ -74,6 +74,7 @@ def head_html(max_file_mb: int) -> str:
         f'<link rel="icon" href="{files}/seal.svg" type="image/svg+xml">'
         f'<link rel="stylesheet" href="{files}/page.css">'
         f'<link rel="stylesheet" href="{files}/shelf.css">'
+        f'<link rel="stylesheet" href="{files}/why.css">'
         f'<link rel="modulepreload" href="{files}/base.js">'
         f'<script src="{files}/speak.js"></script>'
         f'<script type="application/json" id="hj-frame">{frame}</script>'

@@ -28,6 +28,7 @@ from ui.language import listed, spoken
 from ui.narrowing import NOTHING, Narrowing, chips, narrower_html
 from ui.phrases import said
 from ui.pictures import strip_html, table_html, with_passages
+from ui.texts_why import WHY
 from ui.wording import LIST_ITEM, reference_words, unrepeated
 
 _INLINE = re.compile(
@@ -330,6 +331,7 @@ def _actions(turn: int | None) -> str:
     if turn is not None:
         links |= {f"#export-{kind}-{turn}": words for kind, words in texts.EXPORTS.items()}
         links[f"#print-{turn}"] = texts.PRINT
+        links[f"#why-{turn}"] = WHY
         links |= {f"#rate-good-{turn}": texts.RATE_GOOD, f"#rate-bad-{turn}": texts.RATE_BAD}
     items = "".join(f'<a href="{href}">{plain(words)}</a>' for href, words in links.items())
     return f'<div class="hj-actions">{items}</div>'

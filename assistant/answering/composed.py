@@ -15,7 +15,7 @@ from assistant.records import Citation, Filters, OrganisationEvidence, Strength,
 from assistant.retriever import Ranking, Retriever
 from assistant.synonyms import Expansion
 
-STRONG, MEDIUM = 0.75, 0.55  # evidence scores, 0 to 1
+STRONG, MEDIUM = 0.75, 0.55  # evidence scores from which on an answer is strong, or medium
 
 
 @dataclass(frozen=True)

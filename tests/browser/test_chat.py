@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ask
+from ui import texts
 
 
 @pytest.fixture
@@ -190,7 +191,7 @@ def test_an_answer_is_rated(page: Page, record):
     ask(page, "哪些单位开展了义诊？")
     page.locator('a[href^="#rate-bad-"]').first.click()
     expect(page.locator("#hj-toast")).to_have_text("记下了，谢谢")
-    assert record.ran == ["哪里不对？（可不填）"]
+    assert record.ran == [texts.RATE_WHY]
 
 
 def test_a_question_read_with_the_conversation_can_be_asked_alone(page: Page):

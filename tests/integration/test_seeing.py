@@ -24,6 +24,7 @@ from assistant.groups import Ungrouped
 from assistant.practice_records import SimilarPractices
 from assistant.records import Answer, Filters, Outcome, Request, Role
 from assistant.service import Assistant, open_assistant
+from assistant.why_records import Explained
 from tests.integration.conftest import SAMPLES
 
 pytestmark = pytest.mark.integration
@@ -162,7 +163,8 @@ def plain(value, but=frozenset()):
 def rendered(value):
     """A record as text, without the question and what is measured (0.7391 s)."""
     but = _VARIES - {"path"} | {"question"}
-    return json.dumps(plain(value, but), ensure_ascii=False, default=str)
+    text = json.dumps(plain(value, but), default=str)
+    return json.dumps(json.loads(text, parse_float=lambda _: 0), ensure_ascii=False)
 
 
 def outcome(work, *arguments, **named):
@@ -190,6 +192,7 @@ CALLS = {
         ((Request("做了什么？", filters=Filters(years=(1967,))),), {}),
         ((Request("有什么不足？", filters=Filters(roles=(Role.PROBLEMS,))),), {}),
     ],
+    "explain": [((Request(q),), {}) for q in QUESTIONS],
     "documents": [((), {})],
     "organisations": [((), {})],
     "examples": [((), {}), ((100,), {})],
@@ -264,6 +267,11 @@ def comparable(result):
         result = dataclasses.replace(result, hits=frozenset(h.organisation for h in result.hits))
     if isinstance(result, Answer):
         result = dataclasses.replace(result, hits=len(result.hits))
+    if isinstance(result, Explained):
+        why = result.why
+        odds = sorted(o.organisation for o in why.odds)
+        why = dataclasses.replace(why, odds=odds, hits=len(why.hits))
+        return comparable(result.answer), plain(why, _VARIES | {"parts"})
     return plain(result, _VARIES)
 
 
@@ -325,6 +333,22 @@ def test_a_seen_document_is_the_one_of_the_whole(view, whole, bare):
         assert view.document(summary.id) == whole.document(summary.id)
     chunk = bare.document(bare.documents()[-1].id).chunks[-1].id
     assert plain(view.similar_to(chunk), _VARIES) == plain(bare.similar_to(chunk), _VARIES)
+
+
+def test_raw_values_do_not_tell_how_large_the_whole_is(view, whole):
+    request = Request("哪些单位开展了宣讲？")
+
+    def best(assistant):
+        places = assistant.explain(request).why.hits
+        return {p.best for w in places if w.chunk for p in w.chunk.parts if p.name == "bm25"}
+
+    assert best(view) == {1.0}
+    assert min(best(whole)) > 1
+    for place in view.explain(request).why.hits:
+        points = sum(p.points for p in place.chunk.parts)
+        assert points == pytest.approx(place.chunk.score, rel=1e-4)
+        bm25 = place.chunk.parts[0]
+        assert bm25.points == pytest.approx(place.chunk.share * bm25.raw, rel=1e-6)
 
 
 def test_a_view_knows_its_own_groups_alone(whole, view):

@@ -94,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     Rule("GET", "/hujian/library", Rank.ASK),
     Rule("GET", "/hujian/files", Rank.ASK),
     Rule("GET", "/hujian/file", Rank.ASK),
+    Rule("GET", "/hujian/why", Rank.ASK),
     Rule("GET", "/hujian/print/{turn_id}", Rank.ASK, Action.EXPORT, "turn_id"),
     Rule("GET", "/api/v1/health", Rank.ASK, Action.EXPORT, "format", when="format="),
     Rule("GET", "/api/v1/removed-lines", Rank.ASK),

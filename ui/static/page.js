@@ -10,6 +10,7 @@ import { fillLibrary, showHoldings } from "./library.js";
 import { fillMatrix } from "./matrix.js";
 import { fillSettings } from "./settings.js";
 import { fillSimilar, lookFor } from "./similar.js";
+import { showWhy } from "./why.js";
 import { CITE, closeSource, goToHeading, openSource, step } from "./source.js";
 import { greet } from "./visitor.js";
 
@@ -64,6 +65,7 @@ const PATTERNS = [
   [/^#rate-(good|bad)-(\d+)$/, (found) => rate(found[2], found[1])],
   [/^#print-(\d+)$/, (found) => open(`/hujian/print/${found[1]}`, "_blank", "noopener")],
   [/^#limit-(.+)$/, (found) => askWithin(decodeURIComponent(found[1]))],
+  [/^#why-(\d+)$/, (found, link) => showWhy(link, found[1])],
   [/^#open-([0-9a-f]{32})$/, (found) => openConversation(found[1])],
   [/^#(head-\d+)$/, (found) => goToHeading(found[1])],
 ];
@@ -115,7 +117,7 @@ document.addEventListener("click", (event) => {
   else {
     const [pattern, follow] = PATTERNS.find(([p]) => p.test(href)) || [];
     if (!follow) return;
-    follow(pattern.exec(href));
+    follow(pattern.exec(href), link);
   }
   event.preventDefault();
 });

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from starlette.responses import HTMLResponse
 from starlette.testclient import TestClient
 
-from assistant.records import Request
+from assistant.records import Filters, Request, Role
 from tests.fakes_ui import FakeAssistant
 from ui import api
 from ui.contract import answer_to_json
@@ -47,9 +47,34 @@ def test_ask_speaks_the_contract(client: TestClient):
     assert [c["n"] for c in body["citations"]] == [1, 2, 3]
 
 
+def test_ask_says_why_where_it_is_asked_to(client: TestClient):
+    body = client.post("/api/v1/ask", json={"question": "义诊", "explain": True}).json()
+    assert body["citations"][0]["why"]["words"][0]["by"] == "巡诊"
+    plain = client.post("/api/v1/ask", json={"question": "义诊", "explain": False}).json()
+    assert "why" not in plain["citations"][0]
+
+
+def test_the_reasons_of_a_kept_answer_are_those_of_its_question_and_filters(
+    client: TestClient, assistant: FakeAssistant
+):
+    filters = Filters(organisations=("青石镇",), roles=(Role.WORK,), years=(2022,))
+    asked = Request("有义诊吗？", ("先前的",), filters)
+    desk: Desk = client.app.state.desk  # type: ignore[attr-defined]
+    shown, conversation = desk.answer("", asked)
+    (turn,) = desk.conversations.turns(conversation)
+    assert f"#why-{turn.id}" in shown
+    reply = client.get("/hujian/why", params={"turn": turn.id})
+    assert reply.status_code == 200
+    assert assistant.asked[-1] == asked
+    assert "依据强，因为" in reply.text
+    assert "现在的结果" not in reply.text
+    assert client.get("/hujian/why", params={"turn": 99}).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("body", "status", "kind"),
     [
+        (b'{"question": "x", "explain": 1}', 422, "ContractError"),
         (b"{", 422, "ContractError"),
         (b"[]", 422, "ContractError"),
         (b"\xff", 422, "ContractError"),

@@ -47,6 +47,7 @@ FRAGMENTS = {  # what each route of a fragment is asked with; the test names tho
     "/hujian/settings": {},
     "/hujian/similar": {"practice": "组织医疗志愿者到乡村开展义诊"},
     "/hujian/source": {"document": "", "start": 0, "end": 30},
+    "/hujian/why": {"turn": 0},
 }
 
 
@@ -140,14 +141,23 @@ def test_every_fragment_is_english_for_a_reader_of_english(app, client, library:
     routes = {p for p in paths(app.routes) if p.startswith("/hujian/") and "/static" not in p}
     assert {p for p in routes if "{" not in p} == set(FRAGMENTS)
     client.post("/api/v1/uploads")
+    turns = [kept_turn(app, question) for question in (QUESTION, "Mars?")]
     for path, values in FRAGMENTS.items():
         asked = values | ({"document": library.documents()[0].id} if "document" in values else {})
         asked |= {"name": library.documents()[0].file} if "name" in values else {}
-        reply = client.get(path, params=asked)
-        assert reply.status_code == 200, path
-        assert chinese_of_ours(reply.text, library) == [], path
-        if "hj-" in reply.text:
-            assert re.search("[A-Za-z]{3}", re.sub("<[^>]*>", "", reply.text)), path
+        for turn in turns if "turn" in values else [0]:
+            asked |= {"turn": turn} if turn else {}
+            reply = client.get(path, params=asked)
+            assert reply.status_code == 200, path
+            assert chinese_of_ours(reply.text, library) == [], path
+            if "hj-" in reply.text:
+                assert re.search("[A-Za-z]{3}", re.sub("<[^>]*>", "", reply.text)), path
+
+
+def kept_turn(app, question: str) -> int:
+    """The number of a kept answer that can be asked why."""
+    message, _ = app.state.desk.answer("", Request(question))
+    return int(re.search(r"#why-(\d+)", message)[1])
 
 
 def test_the_check_would_notice_a_chinese_word(client, library: Library):
