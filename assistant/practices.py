@@ -16,17 +16,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence import AROUND, Evidence, Judge, Sentence, Topic
-from assistant.generation import Generation
-from assistant.names import label, label_of
+from assistant.names import label_of
+from assistant.practice_records import LikenessParts
 from assistant.records import Filters, Role, Strength
 from assistant.retriever import Retriever
+from assistant.spread import Spread, spread_of
 from assistant.text import fold
 from assistant.tokenizer import unmask
 from assistant.windows import clauses, runs
@@ -35,8 +34,6 @@ from embeddings.late_interaction import token_weights
 
 Floats = NDArray[np.float32]
 
-COMMON = 0.8  # of its weight that a token loses which every organisation has
-OWN_NAME = 0.6  # of its weight that a token keeps which no other organisation has
 SENTENCE = 0.9  # what a token counts that stands in the sentence but not in the clause
 CARRIED, COSINE, PLACE, SOURCE_COSINE, SOURCE_PLACE = 1.0, 1.0, 1.5, 0.25, 0.25
 _TOTAL = CARRIED + COSINE + PLACE + SOURCE_COSINE + SOURCE_PLACE
@@ -67,61 +64,17 @@ class Likeness:
     organisation: str
     sentence: Sentence
     score: float
+    parts: LikenessParts
     more: tuple[Sentence, ...] = ()
 
 
-class Spread:
-    """In how many organisations of a generation a token occurs."""
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A sentence with its score, and what that is made of."""
 
-    def __init__(self, generation: Generation) -> None:
-        """Count every token once per organisation, in one pass over the token lists."""
-        names = [label(d) for d in generation.documents]
-        number = {name: i for i, name in enumerate(dict.fromkeys(names))}
-        self.names = tuple(number)
-        of_document = np.array([number[n] for n in names], np.int32)
-        self.of_row: NDArray[np.int32] = (
-            of_document[generation.document_of_row] if names else np.empty(0, np.int32)
-        )
-        tokens = generation.tokens
-        size = int(tokens.ids.max(initial=-1)) + 1
-        owner = np.repeat(self.of_row, np.diff(tokens.offsets))
-        order = np.argsort(owner, kind="stable")
-        bounds = np.searchsorted(owner[order], np.arange(len(number) + 1))
-        self._counts = np.zeros(size, np.int32)
-        for start, end in pairwise(bounds):
-            held = np.zeros(size, bool)
-            held[tokens.ids[order[start:end]]] = True
-            self._counts += held
-
-    def counts(self, ids: TokenIds) -> NDArray[np.int32]:
-        """Number of organisations per token, int32; 0 for a token the library has not."""
-        found = np.zeros(len(ids), np.int32)
-        known = ids < len(self._counts)
-        found[known] = self._counts[ids[known]]
-        return found
-
-    def damping(self, ids: TokenIds, floor: int) -> Floats:
-        """What a token keeps of its weight, (ids,), 0 to 1, by how many organisations have it.
-
-        Args:
-            ids: Token ids.
-            floor: Tokens that at most so many organisations have say nothing of the others.
-        """
-        counts = self.counts(ids)
-        share = counts / max(1, len(self.names))
-        kept = np.where(counts <= floor, OWN_NAME, 1.0) * (1.0 - COMMON * share**2)
-        return kept.astype(np.float32)
-
-
-_spreads: WeakKeyDictionary[Generation, Spread] = WeakKeyDictionary()
-
-
-def spread_of(generation: Generation) -> Spread:
-    """The spread of a generation's tokens, counted once as long as the generation is open."""
-    found = _spreads.get(generation)
-    if found is None:
-        found = _spreads[generation] = Spread(generation)
-    return found
+    sentence: Sentence
+    score: float
+    parts: LikenessParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +216,7 @@ class Practices:
 
     def _by_clause(
         self, sentences: Sequence[Sentence], query: _Query, near: dict[int, float]
-    ) -> list[tuple[Sentence, float]]:
+    ) -> list[_Scored]:
         """Each sentence with the score of its best run of clauses."""
         if not sentences:
             return []
@@ -278,9 +231,10 @@ class Practices:
         scored, at = [], 0
         for sentence, cut, beside in zip(sentences, spans, context, strict=True):
             own = slice(at, at + len(cut))
-            best = _best_run(query, runs(cut), matches[own], sums[own], beside)
-            place = (PLACE + SOURCE_PLACE) * near[sentence.chunk.row]
-            scored.append((sentence, (best + place) / _TOTAL * _done(sentence)))
+            best, carried, cosine = _best_run(query, runs(cut), matches[own], sums[own], beside)
+            place = near[sentence.chunk.row]
+            score = (best + (PLACE + SOURCE_PLACE) * place) / _TOTAL * _done(sentence)
+            scored.append(_Scored(sentence, score, LikenessParts(carried, cosine, place)))
             at += len(cut)
         return scored
 
@@ -305,8 +259,10 @@ def _best_run(
     matches: Floats,
     sums: Floats,
     beside: Floats,
-) -> float:
+) -> tuple[float, float, float]:
     """The best score of a run of clauses of one sentence, its chunk's place left out.
+
+    With it, the share of the practice that the run carries and its cosine with the practice.
 
     Args:
         query: What is looked for.
@@ -318,12 +274,12 @@ def _best_run(
     floor = np.maximum(SENTENCE * matches.max(axis=0), beside)
     carried = np.array([np.maximum(matches[i:j].max(axis=0), floor) for i, j in places])
     vectors = _unit(np.array([sums[i:j].sum(axis=0) for i, j in places], np.float32))
+    shares, cosines = carried @ query.shares, np.clip(vectors @ query.vector, 0, 1)
     score = (
-        CARRIED * (carried @ query.shares)
-        + COSINE * np.clip(vectors @ query.vector, 0, 1)
-        + SOURCE_COSINE * np.clip(vectors @ query.source, 0, 1)
+        CARRIED * shares + COSINE * cosines + SOURCE_COSINE * np.clip(vectors @ query.source, 0, 1)
     )
-    return float(score.max())
+    best = int(score.argmax())
+    return float(score[best]), float(shares[best]), float(cosines[best])
 
 
 def _unit(rows: Floats) -> Floats:
@@ -349,17 +305,17 @@ def _done(sentence: Sentence) -> float:
     return _ROLE_SHARES.get(sentence.chunk.role, 1.0)
 
 
-def _by_organisation(scored: Sequence[tuple[Sentence, float]]) -> list[Likeness]:
+def _by_organisation(scored: Sequence[_Scored]) -> list[Likeness]:
     """The best sentence of each organisation, those too far from the best of all left out."""
-    top = max((score for _, score in scored), default=0.0)
+    top = max((x.score for x in scored), default=0.0)
     limit = max(LEAST, SHARE_OF_BEST * top)
     found: dict[str, Likeness] = {}
-    for sentence, score in sorted(scored, key=lambda p: (-p[1], p[0].chunk.row, p[0].start)):
-        if score < limit:
+    for x in sorted(scored, key=lambda x: (-x.score, x.sentence.chunk.row, x.sentence.start)):
+        if x.score < limit:
             continue
-        name = label_of(sentence.chunk)
+        name = label_of(x.sentence.chunk)
         if name in found:
-            found[name] = replace(found[name], more=(*found[name].more, sentence))
+            found[name] = replace(found[name], more=(*found[name].more, x.sentence))
         else:
-            found[name] = Likeness(name, sentence, score)
+            found[name] = Likeness(name, x.sentence, x.score, x.parts)
     return list(found.values())

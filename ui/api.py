@@ -27,7 +27,7 @@ from assistant.errors import (
     UnknownDocument,
     UnknownOrganisation,
 )
-from ui import api_practices, shelf, texts
+from ui import api_practices, learning_routes, shelf, texts
 from ui.archives import unpack
 from ui.contract import (
     ContractError,
@@ -35,15 +35,12 @@ from ui.contract import (
     correction_from_json,
     request_from_json,
     summary_to_json,
-    whole,
 )
 from ui.conversations import Conversations
 from ui.desk import Desk
 from ui.errors import FAULTS, UnknownTurn, UploadRefused
 from ui.exports import FORMATS
 from ui.jobs import ARCHIVE, OPEN_STATES, Job, JobRunner
-from ui.matrix import column, matrix_html, themes_in
-from ui.similar import chips_html, practices, similar, similar_html
 from ui.source import source_html
 
 if TYPE_CHECKING:
@@ -54,7 +51,6 @@ machine = APIRouter(prefix="/api/v1")
 fragments = APIRouter(prefix="/hujian")
 
 MAX_REASON = 1_000
-MAX_LOOKED_AT = 40  # documents that practices to begin with are taken from
 
 _STATUS: dict[type[Exception], int] = {
     UnknownDocument: 404,
@@ -74,6 +70,7 @@ def install(app: FastAPI, desk: Desk, jobs: JobRunner) -> None:
     app.include_router(machine)
     app.include_router(api_practices.routes)
     app.include_router(fragments)
+    app.include_router(learning_routes.fragments)
     app.add_api_route("/healthz", healthz, methods=["GET"])
     app.add_exception_handler(AssistantError, _in_words)
     app.add_exception_handler(ContractError, _in_words)
@@ -333,27 +330,3 @@ def job_cards(request: Request) -> HTMLResponse:
 def conversations(request: Request, search: str = "") -> str:
     """The kept conversations whose title or questions hold the words."""
     return shelf.conversations_html(_conversations(request).list(search))
-
-
-@fragments.get("/practices", response_class=HTMLResponse)
-def practice_chips(request: Request) -> str:
-    """Practices of the library to begin with."""
-    assistant = _assistant(request)
-    documents = (assistant.document(s.id) for s in assistant.documents()[:MAX_LOOKED_AT])
-    return chips_html(practices(documents))
-
-
-@fragments.get("/similar", response_class=HTMLResponse)
-def similar_cards(request: Request, practice: str, leave_out: str = "") -> str:
-    """The most alike practice of every other organisation."""
-    practice = whole(practice)
-    answer = similar(_assistant(request), practice, leave_out)
-    return similar_html(practice, answer, leave_out)
-
-
-@fragments.get("/matrix", response_class=HTMLResponse)
-def matrix(request: Request, themes: str) -> str:
-    """Which organisation records which of the themes."""
-    assistant = _assistant(request)
-    columns = [column(assistant, theme) for theme in themes_in(whole(themes))]
-    return matrix_html([name for name, _ in assistant.organisations()], columns)

@@ -24,8 +24,9 @@ from assistant.records import (
 )
 from ui import texts
 from ui.escape import plain, plain_keeping_spaces, source_href
+from ui.links import like_link
 from ui.pictures import strip_html, table_html, with_passages
-from ui.wording import reference_words
+from ui.wording import reference_of
 
 _INLINE = re.compile(
     r"\\(?P<literal>[!-/:-@\[-`{-~])|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|\[(?P<n>\d{1,3})\]"
@@ -59,13 +60,6 @@ def citation_link(citation: Citation) -> str:
     href = source_href(citation.document_id, citation.start, citation.end)
     title = texts.CITATION_HINT.format(title=_where(citation))
     return f'{WORD_JOINER}<a class="hj-cite" href="{href}" title="{plain(title)}">{citation.n}</a>'
-
-
-def reference(citation: Citation) -> str:
-    """A citation in words, as an official text quotes it."""
-    return reference_words(
-        citation.organisation, citation.document_title, citation.section, citation.place
-    )
 
 
 def answer_html(answer: Answer, next_questions: Iterable[str] = (), alone: str = "") -> str:
@@ -264,7 +258,8 @@ def _facts(answer: Answer, alone: str) -> str:
 def _sources(citations: Iterable[Citation]) -> str:
     """The numbered list of sources, folded."""
     items = "".join(
-        f'<li>{citation_link(c)}<span class="hj-ref">{plain(reference(c) + _also(c))}</span></li>'
+        f'<li>{citation_link(c)}<span class="hj-ref">{plain(reference_of(c) + _also(c))}</span> '
+        f"{like_link(c)}</li>"
         for c in citations
     )
     if not items:

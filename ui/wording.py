@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.records import Citation
 from ui import texts
 
 _NUMBER = re.compile(
@@ -20,6 +21,13 @@ def reference_words(
     """A citation in words: 〔青石镇《…》二、（一）第 3 段〕."""
     return texts.REFERENCE.format(
         organisation=organisation or "", title=title, section=numbering(section), place=place
+    )
+
+
+def reference_of(citation: Citation) -> str:
+    """A citation in words, as an official text quotes it."""
+    return reference_words(
+        citation.organisation, citation.document_title, citation.section, citation.place
     )
 
 

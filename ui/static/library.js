@@ -2,7 +2,7 @@
 
 import { $, call, fill, frame, toast, words } from "./base.js";
 import { correct } from "./correct.js";
-import { compare } from "./matrix.js";
+import { renewMatrix } from "./matrix.js";
 import { showPractices } from "./similar.js";
 import { entries, named, upload } from "./upload.js";
 
@@ -10,7 +10,7 @@ let polling = 0;
 
 function renew() {
   showHoldings();
-  if ($("hj-matrix-result")) compare();
+  if ($("hj-matrix-result")) renewMatrix();
   showPractices();
   $("hj-renew").click(); // the choices of the filters and the welcome
   showShelf();

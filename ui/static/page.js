@@ -8,7 +8,7 @@ import {
 } from "./history.js";
 import { fillLibrary, showHoldings } from "./library.js";
 import { fillMatrix } from "./matrix.js";
-import { fillSimilar, lookFor } from "./similar.js";
+import { copyCitation, fillSimilar, lookForPassage } from "./similar.js";
 import { CITE, closeSource, goToHeading, openSource, step } from "./source.js";
 
 /* ------------------------------------------------------------ the standing parts */
@@ -60,15 +60,14 @@ const PATTERNS = [
   [/^#export-(docx|xlsx|md)-(\d+)$/, (found) => download(found[2], found[1])],
   [/^#rate-(good|bad)-(\d+)$/, (found) => rate(found[2], found[1])],
   [/^#open-([0-9a-f]{32})$/, (found) => openConversation(found[1])],
+  [/^#like-(.+)-(\d+)-(\d+)$/, ([, document, start, end]) =>
+    lookForPassage(decodeURIComponent(document), start, end)],
   [/^#(head-\d+)$/, (found) => goToHeading(found[1])],
 ];
 
 const LINKS = {
   "#ask": (link) => askAbout(link.textContent),
-  "#similar": (link) => {
-    closeSource();
-    lookFor(link);
-  },
+  "#copy-citation": copyCitation,
   "#ask-title": (link) => {
     goTo("chat");
     askAbout(link.title);
