@@ -140,7 +140,7 @@ class Learning:
         source = cite(draft, wanted.source, 1.0) if wanted.source else None
         copies = _copies(found)
         hits = [
-            replace(_hit(draft, comparer, n, h), copies=copies[h.organisation])
+            replace(_hit(draft, comparer, wanted, n, h), copies=copies[h.organisation])
             for n, h in enumerate(found[:limit], 1)
         ]
         names = {h.organisation for h in found}
@@ -298,7 +298,9 @@ class LearningMethods:
         return self._learning().copies
 
 
-def _hit(draft: Draft, comparer: Comparer, rank: int, found: Likeness) -> SimilarHit:
+def _hit(
+    draft: Draft, comparer: Comparer, wanted: Wanted, rank: int, found: Likeness
+) -> SimilarHit:
     """One organisation's passage with what it shares and adds."""
     passage = found.sentence.text
     adds = comparer.adds(passage)
@@ -307,7 +309,7 @@ def _hit(draft: Draft, comparer: Comparer, rank: int, found: Likeness) -> Simila
         organisation=found.organisation,
         score=round(found.score, 4),
         parts=found.parts,
-        strength=strength_of_likeness(found.score),
+        strength=strength_of_likeness(found.score, wanted.limits),
         citation=cite(draft, found.sentence, found.score),
         shared=comparer.shared(passage),
         adds=passage[adds[0] : adds[1]],

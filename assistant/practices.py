@@ -7,6 +7,7 @@ times its rarity, less where most organisations have it (slogans) and less where
 (the name a practice goes by). The score is a measured sum (benchmarks/practices.py) of
 
     what the clause carries of the practice, token by token
+    what the practice carries of the clause: a clause about more things is less alike
     the cosine of the clause with the practice, and with the passage the practice comes from
     the place of the chunk in the rankings of both
 """
@@ -20,7 +21,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence import AROUND, Evidence, Judge, Sentence, Topic
+from assistant.evidence import AROUND, NONE, WHOLE, Evidence, Judge, Sentence, Topic
 from assistant.names import label_of
 from assistant.practice_records import LikenessParts
 from assistant.records import Filters, Role, Strength
@@ -35,16 +36,17 @@ from embeddings.late_interaction import token_weights
 Floats = NDArray[np.float32]
 
 SENTENCE = 0.9  # what a token counts that stands in the sentence but not in the clause
-CARRIED, COSINE, PLACE, SOURCE_COSINE, SOURCE_PLACE = 1.0, 1.0, 1.5, 0.25, 0.25
-_TOTAL = CARRIED + COSINE + PLACE + SOURCE_COSINE + SOURCE_PLACE
+CARRIED, CARRYING, COSINE, PLACE, SOURCE_COSINE, SOURCE_PLACE = 1.0, 1.0, 1.0, 1.5, 0.25, 0.25
+_TOTAL = CARRIED + CARRYING + COSINE + PLACE + SOURCE_COSINE + SOURCE_PLACE
 IN_PROBLEMS, IN_PLANS, IN_LESSONS = 0.7, 0.9, 0.85  # of its score for what is not done (yet)
 LEAST, SHARE_OF_BEST = 0.25, 0.5  # a score below either is not shown
 CHUNKS = 120  # chunks whose sentences are judged
 PER_ORGANISATION = 6  # of one organisation
 ORGANISATIONS = 24  # organisations whose best sentences are judged clause by clause
-SENTENCES = 3  # of one organisation
+SENTENCES = 6  # of one organisation
 NAMED = 50  # chunks in which the name of a practice is looked for
-STRONG, MEDIUM = 0.6, 0.42  # scores of a likeness
+# scores from which a likeness is strong, is medium: what a passage tells at length is carried less
+OF_TEXT, OF_PASSAGE = (0.6, 0.42), (0.5, 0.38)
 SOURCE_FOUND = 0.45  # a sentence below this is not what the question names
 
 
@@ -55,6 +57,11 @@ class Wanted:
     text: str
     source: Sentence | None = None
     excluded: frozenset[str] = frozenset()
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The scores from which a likeness to it is strong, is medium."""
+        return OF_PASSAGE if self.source else OF_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,19 +231,30 @@ class Practices:
         tokens = self.tokens(
             [s.text[a:b] for s, cut in zip(sentences, spans, strict=True) for a, b in cut]
         )
-        matches = self._judge.best_matches(query.ids, tokens)
-        sums = self._sums(tokens)
+        cut_into = _Clauses(
+            self._judge.best_matches(query.ids, tokens),
+            self._back(query, tokens),
+            self._sums(tokens),
+        )
         around = [self._retriever.generation.tokens.of(s.chunk.row) for s in sentences]
         context = AROUND * self._judge.best_matches(query.ids, around)
         scored, at = [], 0
         for sentence, cut, beside in zip(sentences, spans, context, strict=True):
-            own = slice(at, at + len(cut))
-            best, carried, cosine = _best_run(query, runs(cut), matches[own], sums[own], beside)
-            place = near[sentence.chunk.row]
-            score = (best + (PLACE + SOURCE_PLACE) * place) / _TOTAL * _done(sentence)
-            scored.append(_Scored(sentence, score, LikenessParts(carried, cosine, place)))
+            run = _best_run(query, runs(cut), cut_into.part(at, at + len(cut)), beside)
+            scored.append(_scored(sentence, run, near[sentence.chunk.row]))
             at += len(cut)
         return scored
+
+    def _back(self, query: _Query, tokens: Sequence[TokenIds]) -> Floats:
+        """(clauses, 2): the weight of each clause's tokens, and what the practice carries of it."""
+        distinct = np.unique(np.concatenate([np.zeros(0, np.int32), *tokens]))
+        carried = np.zeros(len(distinct), np.float32)
+        if len(query.ids):
+            cosines = self._retriever.token_index.cosines(distinct, query.ids).max(axis=1)
+            carried = np.clip((cosines - NONE) / (WHOLE - NONE), 0.0, 1.0)
+        weights = self.weights(distinct)
+        pairs = np.stack([weights, weights * carried], axis=1)
+        return np.array([pairs[np.searchsorted(distinct, ids)].sum(axis=0) for ids in tokens])
 
     def _sums(self, lists: Sequence[TokenIds]) -> Floats:
         """(texts, dim) sums of the learned token vectors; zeros for a text without tokens."""
@@ -253,12 +271,28 @@ class Practices:
         return out
 
 
+@dataclass(frozen=True, slots=True)
+class _Clauses:
+    """What is known of clauses, one row each.
+
+    Attributes:
+        matches: (clauses, ids), 0 to 1, how far each clause carries each token of the practice.
+        back: (clauses, 2), the weight of its tokens, and what the practice carries of it.
+        sums: (clauses, dim), sums of token vectors.
+    """
+
+    matches: Floats
+    back: Floats
+    sums: Floats
+
+    def part(self, start: int, end: int) -> _Clauses:
+        """The clauses of one sentence."""
+        own = slice(start, end)
+        return _Clauses(self.matches[own], self.back[own], self.sums[own])
+
+
 def _best_run(
-    query: _Query,
-    places: Sequence[tuple[int, int]],
-    matches: Floats,
-    sums: Floats,
-    beside: Floats,
+    query: _Query, places: Sequence[tuple[int, int]], cut: _Clauses, beside: Floats
 ) -> tuple[float, float, float]:
     """The best score of a run of clauses of one sentence, its chunk's place left out.
 
@@ -267,19 +301,29 @@ def _best_run(
     Args:
         query: What is looked for.
         places: Runs, as half-open places among the clauses.
-        matches: (clauses, ids), 0 to 1, how far each clause carries each token.
-        sums: (clauses, dim), sums of token vectors.
+        cut: The clauses of the sentence.
         beside: (ids,), what the chunk around carries.
     """
-    floor = np.maximum(SENTENCE * matches.max(axis=0), beside)
-    carried = np.array([np.maximum(matches[i:j].max(axis=0), floor) for i, j in places])
-    vectors = _unit(np.array([sums[i:j].sum(axis=0) for i, j in places], np.float32))
+    floor = np.maximum(SENTENCE * cut.matches.max(axis=0), beside)
+    carried = np.array([np.maximum(cut.matches[i:j].max(axis=0), floor) for i, j in places])
+    vectors = _unit(np.array([cut.sums[i:j].sum(axis=0) for i, j in places], np.float32))
+    back = np.array([cut.back[i:j].sum(axis=0) for i, j in places])
     shares, cosines = carried @ query.shares, np.clip(vectors @ query.vector, 0, 1)
     score = (
-        CARRIED * shares + COSINE * cosines + SOURCE_COSINE * np.clip(vectors @ query.source, 0, 1)
+        CARRIED * shares
+        + CARRYING * back[:, 1] / np.maximum(back[:, 0], 1e-6)
+        + COSINE * cosines
+        + SOURCE_COSINE * np.clip(vectors @ query.source, 0, 1)
     )
     best = int(score.argmax())
     return float(score[best]), float(shares[best]), float(cosines[best])
+
+
+def _scored(sentence: Sentence, run: tuple[float, float, float], place: float) -> _Scored:
+    """A sentence with its score, by its best run and its chunk's place."""
+    best, carried, cosine = run
+    score = (best + (PLACE + SOURCE_PLACE) * place) / _TOTAL * _done(sentence)
+    return _Scored(sentence, score, LikenessParts(carried, cosine, place))
 
 
 def _unit(rows: Floats) -> Floats:
@@ -289,11 +333,12 @@ def _unit(rows: Floats) -> Floats:
     return unit
 
 
-def strength_of_likeness(score: float) -> Strength:
-    """Strong, medium or weak for the score of an alike practice."""
-    if score >= STRONG:
+def strength_of_likeness(score: float, limits: tuple[float, float] = OF_TEXT) -> Strength:
+    """Strong, medium or weak for a score; `limits` are those of the wanted practice."""
+    strong, medium = limits
+    if score >= strong:
         return Strength.STRONG
-    return Strength.MEDIUM if score >= MEDIUM else Strength.WEAK
+    return Strength.MEDIUM if score >= medium else Strength.WEAK
 
 
 _DONE = (Role.WORK, Role.RESULTS, Role.OTHER)
