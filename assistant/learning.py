@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 
+from assistant.alone import AloneFinder
 from assistant.answering.draft import Draft
 from assistant.conversation import understand
 from assistant.duplicates import find_copies, letters_of, paragraphs, repeats
@@ -38,6 +39,7 @@ from assistant.records import Citation, Kind, Request
 from assistant.retriever import Retriever
 from assistant.shared_words import Comparer
 from assistant.themes import Matrices, cite, load_themes, typed_themes
+from assistant.told import Told
 
 SHOWN = 10  # organisations with an alike practice
 MORE = 3  # further passages of each
@@ -191,12 +193,20 @@ class Learning:
         """The themes of the library itself."""
         began = time.perf_counter()
         models = self._parts.retriever.models
-        finder = ThemeFinder(self._generation, models.tokenizer, models.encoder)
+        told = Told(self._generation.rows, models.tokenizer)
         draft = Draft(self._generation.store)
-        common = tuple(_theme(draft, g) for g in finder.common())
-        alone = tuple(_theme(draft, g) for g in finder.alone())
+        common = tuple(_theme(draft, g) for g in ThemeFinder(told, models.encoder).common())
+        finder = AloneFinder(told, models.encoder, self._likeliest)
+        alone = tuple(_theme(draft, g) for g in finder.find())
         count = len(self.practices.spread.names)
         return FoundThemes(common, alone, count, 1000 * (time.perf_counter() - began))
+
+    def _likeliest(self, sentence: Sentence) -> float:
+        """Score of the likest passage elsewhere, over the score of a medium likeness."""
+        text = " ".join(sentence.text.split())
+        wanted = Wanted(text, sentence, frozenset([label_of(sentence.chunk)]))
+        found = self.practices.find(wanted)
+        return max((h.score for h in found), default=0.0) / wanted.limits[1]
 
     @cached_property
     def copies(self) -> tuple[AlikeText, ...]:

@@ -37,7 +37,7 @@ def named_practices(rows: Sequence[ChunkRow]) -> list[tuple[str, Sentence]]:
         owner = label_of(row)
         for start, end in split_sentences(row.chunk.text):
             text = row.chunk.text[start:end]
-            for name in _names(text):
+            for name in names_in(text):
                 if (owner, name) not in seen and count[owner] < PER_ORGANISATION:
                     seen.add((owner, name))
                     count[owner] += 1
@@ -46,7 +46,7 @@ def named_practices(rows: Sequence[ChunkRow]) -> list[tuple[str, Sentence]]:
     return found
 
 
-def _names(text: str) -> list[str]:
+def names_in(text: str) -> list[str]:
     """The names of practices in a sentence."""
     names = []
     folded = fold(text)

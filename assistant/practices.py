@@ -183,7 +183,7 @@ class Practices:
         """Row → place in the rankings of the practice and of its source, 0 to 1."""
         near: dict[int, float] = defaultdict(float)
         texts = [(wanted.text, PLACE)]
-        if wanted.source:
+        if wanted.source and " ".join(wanted.source.text.split()) != wanted.text:
             texts.append((wanted.source.text, SOURCE_PLACE))
         total = sum(weight for _, weight in texts)
         for text, weight in texts:
