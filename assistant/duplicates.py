@@ -89,6 +89,9 @@ def repeats(a: str, b: str) -> bool:
     """Whether two texts, as letters, are nearly the same."""
     if min(len(a), len(b)) < COPY * max(len(a), len(b)):  # no common subsequence is long enough
         return False
+    first, second = set(a), set(b)
+    if 2 * len(first & second) < max(len(first), len(second)):  # most letters are not shared
+        return False
     return similarity(a, b) >= COPY
 
 

@@ -6,6 +6,7 @@ the themes found); `service.Assistant` opens the generation and hands the questi
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from assistant.alone import AloneFinder
 from assistant.answering.draft import Draft
 from assistant.conversation import understand
 from assistant.duplicates import find_copies, letters_of, paragraphs, repeats
-from assistant.errors import UnknownDocument
+from assistant.errors import SettingsError, UnknownDocument
 from assistant.evidence import Judge, Sentence
 from assistant.found_themes import Group, ThemeFinder
 from assistant.named_practices import named_practices
@@ -178,6 +179,16 @@ class Learning:
     def known_themes(self) -> tuple[Theme, ...]:
         """The themes of the library; see `themes.load_themes`."""
         return load_themes(self._parts.library)
+
+    def prepare(self) -> None:
+        """Make what the first matrix and the first alike practices would wait for.
+
+        The chunks that the library's themes rank first are cut into sentences, theme by theme.
+        """
+        matrices = Matrices(self._parts.retriever, self._parts.judge, self.practices)
+        with contextlib.suppress(SettingsError):  # said when the matrix is asked for
+            for theme in self.known_themes():
+                matrices.rows((theme,))
 
     # ------------------------------------------------------------ themes and copies
 

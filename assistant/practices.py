@@ -34,6 +34,7 @@ from embeddings.encoder import TokenIds
 from embeddings.late_interaction import token_weights
 
 Floats = NDArray[np.float32]
+_Cut = tuple[list[tuple[int, int]], list[TokenIds]]  # spans of clauses, and their tokens
 
 SENTENCE = 0.9  # what a token counts that stands in the sentence but not in the clause
 CARRIED, CARRYING, COSINE, PLACE, SOURCE_COSINE, SOURCE_PLACE = 1.0, 1.0, 1.0, 1.5, 0.25, 0.25
@@ -43,7 +44,8 @@ LEAST, SHARE_OF_BEST = 0.25, 0.5  # a score below either is not shown
 CHUNKS = 120  # chunks whose sentences are judged
 PER_ORGANISATION = 6  # of one organisation
 ORGANISATIONS = 24  # organisations whose best sentences are judged clause by clause
-SENTENCES = 6  # of one organisation
+SENTENCES = 4  # of one organisation
+KEPT = 10_000  # sentences whose clauses are remembered
 NAMED = 50  # chunks in which the name of a practice is looked for
 # scores from which a likeness is strong, is medium: what a passage tells at length is carried less
 OF_TEXT, OF_PASSAGE = (0.6, 0.42), (0.5, 0.38)
@@ -101,6 +103,7 @@ class Practices:
     def __init__(self, retriever: Retriever, judge: Judge) -> None:
         self._retriever = retriever
         self._judge = judge
+        self._seen: dict[Sentence, _Cut] = {}
 
     @property
     def spread(self) -> Spread:
@@ -227,10 +230,9 @@ class Practices:
         """Each sentence with the score of its best run of clauses."""
         if not sentences:
             return []
-        spans = [clauses(s.text) or [(0, len(s.text))] for s in sentences]
-        tokens = self.tokens(
-            [s.text[a:b] for s, cut in zip(sentences, spans, strict=True) for a, b in cut]
-        )
+        cuts = self._cut(sentences)
+        spans = [cut for cut, _ in cuts]
+        tokens = [ids for _, own in cuts for ids in own]
         cut_into = _Clauses(
             self._judge.best_matches(query.ids, tokens),
             self._back(query, tokens),
@@ -244,6 +246,17 @@ class Practices:
             scored.append(_scored(sentence, run, near[sentence.chunk.row]))
             at += len(cut)
         return scored
+
+    def _cut(self, sentences: Sequence[Sentence]) -> list[_Cut]:
+        """The clauses of each sentence with their tokens; those of recent sentences are kept."""
+        seen = self._seen  # several threads may search: a new table, never a changed one
+        new = [s for s in dict.fromkeys(sentences) if s not in seen]
+        spans = [clauses(s.text) or [(0, len(s.text))] for s in new]
+        texts = [s.text[a:b] for s, cut in zip(new, spans, strict=True) for a, b in cut]
+        ids = iter(self.tokens(texts) if texts else ())
+        fresh = {s: (cut, [next(ids) for _ in cut]) for s, cut in zip(new, spans, strict=True)}
+        self._seen = {**(seen if len(seen) < KEPT else {}), **fresh}
+        return [fresh[s] if s in fresh else seen[s] for s in sentences]
 
     def _back(self, query: _Query, tokens: Sequence[TokenIds]) -> Floats:
         """(clauses, 2): the weight of each clause's tokens, and what the practice carries of it."""
