@@ -30,6 +30,7 @@ APART = 4  # words that the two of a pair may stand apart
 WORDS = 4  # of a label, beside the doing word
 BESIDE = 0.5  # of a theme's sentences: a word that stands in so many belongs to its label
 DOING = 0.5  # of a theme's organisations that do something in its clause
+NEARLY = 0.7  # of the most common doing word's organisations: one that is as common
 ALONE = 0.8  # what a long word counts that makes a theme without another
 LONG = 3  # characters of such a word
 TAKEN = 0.7  # of a pair's sentences that other themes hold: it is no theme of its own
@@ -140,16 +141,23 @@ class ThemeFinder:
         return _joined([doing, *ordered], texts)
 
     def _doing(self, places: Sequence[_Place]) -> str:
-        """The word that most organisations use for what they do; "" where too few do anything."""
+        """The word for what most organisations do; "" where too few do anything.
+
+        Of several that are nearly as common it is the one that comes first: 举办(党史知识)竞赛.
+        """
         users: dict[str, set[str]] = defaultdict(set)
+        at: dict[str, list[int]] = defaultdict(list)
         for p in places:
-            for word in p.clause[: p.thing + 1]:
+            for k, word in enumerate(p.clause[: p.thing + 1]):
                 if self._told.is_doing(word):
                     users[word.text].add(self._told.owners[p.sentence])
+                    at[word.text].append(p.thing - k)
         some = set().union(*users.values()) if users else set()
         if len(some) < DOING * len(self._owners(places)):
             return ""
-        return max(users, key=lambda w: (len(users[w]), w))
+        most = max(len(u) for u in users.values())
+        common = [w for w, u in users.items() if len(u) >= NEARLY * most]
+        return max(common, key=lambda w: (float(np.mean(at[w])), len(users[w]), w))
 
     def _group(self, label: tuple[str, ...], held: set[int]) -> Group | None:
         """The theme with one sentence per organisation; None where too few are alike."""

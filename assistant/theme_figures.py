@@ -21,7 +21,7 @@ from assistant.text import fold
 from assistant.windows import clauses
 
 SENTENCES = 3  # best ones of an organisation in which its number is looked for
-CARRIED = 0.6  # of a way of saying, from which a clause is about it
+CARRIED = 0.7  # of a way of saying, from which a clause is about it
 HARDLY = 4  # Han characters that a clause has beside its number, to be counted with the one before
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
