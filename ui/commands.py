@@ -42,11 +42,11 @@ from ui.contract import (
 )
 from ui.correcting import correct as correct
 from ui.health_contract import removed_to_json
-from ui.present import reference
 from ui.terminal import DONE, FAILED, Bar, BatchError, err, json_line, open_library, out
 from ui.texts import message
 from ui.upkeep_commands import health as health
 from ui.upkeep_commands import restore as restore
+from ui.wording import reference_of
 
 NEAREST_LENGTH = 100
 _BOLD = re.compile(r"(?<!\\)\*\*")
@@ -228,7 +228,7 @@ def _answer_text(answer: Answer) -> str:
     if answer.citations:
         lines.append(words.SOURCES)
         lines += [
-            words.SOURCE_LINE.format(n=c.n, reference=reference(c), document=_files_of(c))
+            words.SOURCE_LINE.format(n=c.n, reference=reference_of(c), document=_files_of(c))
             for c in answer.citations
         ]
     elif answer.hits:
