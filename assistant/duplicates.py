@@ -20,6 +20,7 @@ SHORTEST = 30  # letters of a paragraph that is compared
 RUN = 3  # characters of a run
 FREQUENT = 60  # paragraphs that have a run which is left out of the search
 SHARED_RUNS = 0.1  # of the shorter paragraph's runs, for two paragraphs to be compared
+COPY = 0.8  # similarity from which a sentence repeats another
 ALIKE = 0.6  # common subsequence over the longer paragraph, from which two are the same
 
 
@@ -82,6 +83,16 @@ def similarity(a: str, b: str) -> float:
         match = row & masks.get(c, 0)
         row = ((row + match) | (row - match)) & every
     return (len(a) - row.bit_count()) / max(len(a), len(b))
+
+
+def repeats(a: str, b: str) -> bool:
+    """Whether two texts, as letters, are nearly the same."""
+    if min(len(a), len(b)) < COPY * max(len(a), len(b)):  # no common subsequence is long enough
+        return False
+    first, second = set(a), set(b)
+    if 2 * len(first & second) < max(len(first), len(second)):  # most letters are not shared
+        return False
+    return similarity(a, b) >= COPY
 
 
 def find_copies(items: Sequence[Paragraph], alike: float = ALIKE) -> list[Copies]:

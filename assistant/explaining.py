@@ -249,7 +249,7 @@ def _basis(task: Task, answer: Answer) -> Basis | None:
     if not scores:
         return None
     if answer.kind is Kind.SIMILAR:
-        return Basis(Ground.LIKENESS, scores[0], practices.STRONG, practices.MEDIUM)
+        return Basis(Ground.LIKENESS, scores[0], *practices.OF_TEXT)
     strong, medium = composed.STRONG, composed.MEDIUM
     if task.question.roles and min(scores) == 1.0:
         return Basis(Ground.SECTION, 1.0, strong, medium)

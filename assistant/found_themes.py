@@ -1,230 +1,203 @@
-"""Themes found in the library itself: what many organisations do, and what one alone does.
+"""Themes found in the library itself: what many organisations do.
 
-A theme is a pair of words that stand in one sentence in several organisations, with the further
-words that mostly stand beside them; its label is those words. Words that most organisations have
-say nothing; pairs are taken by how many organisations have them and how telling they are.
-Groups made of words, not of distances, stay what they are when a document is added. What one
-organisation alone does is a practice it gave a name that no other organisation says, and that
-no sentence of another comes near to.
+A theme is a pair of words that stand in one clause in several organisations, the second a thing
+that something is done to, or one long word (矛盾纠纷). In most of its sentences something must be
+done; its label is the doing word that most organisations use and the words that mostly stand in
+the clause. Words that most organisations have say nothing, words that mostly stand before a
+statistic say how much. Pairs are taken by how many organisations have them, how telling they are
+and how firmly they belong together. Groups made of words, not of distances, stay what they are
+when a document is added.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import combinations
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.duplicates import letters_of, similarity
-from assistant.evidence import Sentence, split_sentences
-from assistant.generation import Generation
-from assistant.names import label_of
-from assistant.records import Role
-from assistant.store import ChunkRow
-from assistant.text import fold
-from assistant.tokenizer import Tokenizer, unmask
+from assistant.duplicates import letters_of, repeats
+from assistant.evidence import Sentence
+from assistant.told import ORGANISATIONS, Told, Word
 from embeddings.encoder import Encoder
 
 Floats = NDArray[np.float32]
 
-SPREAD = 0.6  # of the organisations: a word that more have is a word of the genre
-ORGANISATIONS = 3  # that a theme needs
-THEMES, ALONE = 40, 40  # shown at most
-PER_ORGANISATION = 300  # sentences of one organisation that are looked at
-WORDS = 5  # of a label
+THEMES = 60  # shown at most
+APART = 4  # words that the two of a pair may stand apart
+WORDS = 4  # of a label, beside the doing word
 BESIDE = 0.5  # of a theme's sentences: a word that stands in so many belongs to its label
-TAKEN = 0.5  # of a pair's sentences that other themes hold: it is no theme of its own
+DOING = 0.5  # of a theme's organisations that do something in its clause
+NEARLY = 0.7  # of the most common doing word's organisations: one that is as common
+ALONE = 0.8  # what a long word counts that makes a theme without another
+LONG = 3  # characters of such a word
+TAKEN = 0.7  # of a pair's sentences that other themes hold: it is no theme of its own
 NEAR = 0.35  # cosine with the theme's middle below which a sentence is of another thing
-COPY = 0.8  # similarity from which a passage repeats another
-FAR = 0.6  # cosine from which a named practice has its like in another organisation
-LENGTHS = range(10, 160)
-_DONE = (Role.WORK, Role.RESULTS, Role.OTHER)
-_HAN = re.compile(r"[\u4e00-\u9fff]{2,6}")
-_NAME = re.compile(r"[“「『\"]([\u4e00-\u9fff]{3,10})[”」』\"]")
+
+Pair = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A theme: its words, its sentences (one per organisation, nearest to the middle first)."""
+    """A theme: its words, its sentences (one per organisation, nearest to the label first)."""
 
     words: tuple[str, ...]
     sentences: tuple[Sentence, ...]
     copies: int = 0
 
 
-@dataclass(slots=True)
-class _Theme:
-    """A theme in the making; members are numbers of sentences."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a pair stands: the number of the sentence and the words of the clause."""
 
-    words: list[str]
-    members: set[int] = field(default_factory=set)
+    sentence: int
+    clause: tuple[Word, ...]
+    thing: int  # the place of the second word in the clause
 
 
 class ThemeFinder:
-    """Looks for themes in the sentences of one generation that tell what was done."""
+    """Looks for themes in the sentences of one library that tell what was done."""
 
-    def __init__(self, generation: Generation, tokenizer: Tokenizer, encoder: Encoder) -> None:
+    def __init__(self, told: Told, encoder: Encoder) -> None:
+        self._told = told
         self._encoder = encoder
-        self.sentences = list(_told(generation.rows))
-        self._owners = [label_of(s.chunk) for s in self.sentences]
-        self._texts = [unmask(fold(s.text)) for s in self.sentences]
-        names = set(self._owners)
-        words = [_words(t, tokenizer) for t in self._texts]
-        spread = _spread(words, self._owners)
-        most = max(ORGANISATIONS, int(SPREAD * len(names)))
-        self._weight = {
-            w: float(np.log(1 + len(names) / len(o)))
-            for w, o in spread.items()
-            if ORGANISATIONS <= len(o) <= most and not any(w in name for name in names)
-        }
-        self._words = [sorted(w for w in held if w in self._weight) for held in words]
 
     def common(self) -> list[Group]:
         """The themes, most organisations first; ties by label."""
-        themes: list[_Theme] = []
+        groups: list[Group] = []
         taken: set[int] = set()
-        for pair, members in self._pairs():
-            free = members - taken
-            if len(free) < (1 - TAKEN) * len(members):
+        for pair, places in self._pairs():
+            members = {p.sentence for p in places}
+            if len(members & taken) > TAKEN * len(members):
                 continue
-            if len({self._owners[i] for i in free}) < ORGANISATIONS:
-                continue
-            themes.append(_Theme(self._label(pair, free), free))
-            taken |= free
-            if len(themes) == THEMES:
+            label = self._label(pair, places)
+            group = self._group(label, members) if label else None
+            if group:
+                groups.append(group)
+                taken |= members
+            if len(groups) == THEMES:
                 break
-        groups = [g for t in themes if (g := self._group(t))]
         return sorted(groups, key=lambda g: (-len(g.sentences), g.words))
 
-    def _pairs(self) -> list[tuple[tuple[str, str], set[int]]]:
-        """Pairs of words that enough organisations have in one sentence, most telling first."""
-        members: dict[tuple[str, str], set[int]] = defaultdict(set)
-        for i, held in enumerate(self._words):
-            for a, b in combinations(held, 2):
-                if a not in b and b not in a:
-                    members[a, b].add(i)
+    def _owners(self, places: Sequence[_Place]) -> set[str]:
+        return {self._told.owners[p.sentence] for p in places}
+
+    def _pairs(self) -> list[tuple[Pair, list[_Place]]]:
+        """Pairs that enough organisations have in one clause, the most telling first."""
+        found: dict[Pair, list[_Place]] = defaultdict(list)
+        held: Counter[str] = Counter()
+        for number, cut in enumerate(self._told.words):
+            held.update({w.text for words in cut for w in words})
+            for words in cut:
+                for pair, thing in self._pairs_of(words):
+                    found[pair].append(_Place(number, tuple(words), thing))
+        weight = self._told.weights
         scored = []
-        for pair, found in members.items():
-            owners = len({self._owners[i] for i in found})
+        for pair, places in found.items():
+            owners = len(self._owners(places))
             if owners >= ORGANISATIONS:
-                weight = self._weight[pair[0]] + self._weight[pair[1]]
-                scored.append((-owners * weight, pair, found))
+                firmly = len({p.sentence for p in places}) / min(held[w] for w in pair)
+                score = owners * sum(weight[w] for w in pair) * np.sqrt(firmly)
+                if len(pair) == 1:
+                    score *= ALONE
+                scored.append((-float(score), pair, places))
         scored.sort(key=lambda s: s[:2])
-        return [(pair, found) for _, pair, found in scored]
+        return [(pair, places) for _, pair, places in scored]
 
-    def _label(self, pair: tuple[str, str], members: set[int]) -> list[str]:
-        """The pair and the words beside it in most of its sentences, in the order of the text."""
-        counts: dict[str, int] = defaultdict(int)
-        for i in members:
-            for word in self._words[i]:
-                counts[word] += 1
-        beside = sorted((-n, w) for w, n in counts.items() if n >= BESIDE * len(members))
-        words = list(pair)
+    def _pairs_of(self, words: Sequence[Word]) -> Iterator[tuple[Pair, int]]:
+        """The pairs of a clause with the place of their second word."""
+        telling = [(k, w) for k, w in enumerate(words) if self._tells(w)]
+        for n, (at, a) in enumerate(telling):
+            if len(a.text) >= LONG and (a.is_thing or self._told.is_doing(a)):
+                yield (a.text,), at
+            for k, b in telling[n + 1 :]:
+                apart = b.at - a.at <= APART
+                if b.is_thing and apart and a.text not in b.text and b.text not in a.text:
+                    yield (a.text, b.text), k
+
+    def _tells(self, word: Word) -> bool:
+        """Whether a word is of some organisations, names something and is no statistic's."""
+        held = word.text in self._told.weights and word.is_content
+        return held and not self._told.is_measure(word.text)
+
+    def _label(self, pair: Pair, places: Sequence[_Place]) -> tuple[str, ...]:
+        """The doing word and the words of the clause; empty where nothing is done."""
+        doing = self._doing(places)
+        if not doing:
+            return ()
+        counts = Counter(
+            w for p in places for w in {x.text for x in p.clause} & self._told.weights.keys()
+        )
+        beside = sorted((-n, w) for w, n in counts.items() if n >= BESIDE * len(places))
+        words = [w for w in pair if w != doing]
         for _, word in beside:
-            if len(words) < WORDS and not any(word in w or w in word for w in words):
+            if len(words) < WORDS and not any(word in w or w in word for w in (*words, doing)):
                 words.append(word)
-        text = self._texts[min(members)]
-        return sorted(words, key=lambda w: (text.find(w) if w in text else len(text), w))
+        texts = [self._told.texts[p.sentence] for p in places]
+        text = max(texts, key=lambda t: sum(w in t for w in words))
+        ordered = sorted(words, key=lambda w: (text.find(w) if w in text else len(text), w))
+        return _joined([doing, *ordered], texts)
 
-    def _group(self, theme: _Theme) -> Group | None:
+    def _doing(self, places: Sequence[_Place]) -> str:
+        """The word for what most organisations do; "" where too few do anything.
+
+        Of several that are nearly as common it is the one that comes first: 举办(党史知识)竞赛.
+        """
+        users: dict[str, set[str]] = defaultdict(set)
+        at: dict[str, list[int]] = defaultdict(list)
+        for p in places:
+            for k, word in enumerate(p.clause[: p.thing + 1]):
+                if self._told.is_doing(word):
+                    users[word.text].add(self._told.owners[p.sentence])
+                    at[word.text].append(p.thing - k)
+        some = set().union(*users.values()) if users else set()
+        if len(some) < DOING * len(self._owners(places)):
+            return ""
+        most = max(len(u) for u in users.values())
+        common = [w for w, u in users.items() if len(u) >= NEARLY * most]
+        return max(common, key=lambda w: (float(np.mean(at[w])), len(users[w]), w))
+
+    def _group(self, label: tuple[str, ...], held: set[int]) -> Group | None:
         """The theme with one sentence per organisation; None where too few are alike."""
-        members = sorted(theme.members)
-        rows = self._encoder.encode_passages([self._texts[i] for i in members])
+        members = sorted(held)
+        texts = [self._told.texts[i] for i in members]
+        rows = self._encoder.encode_passages(["".join(label), *texts])
+        named, rows = rows[1:] @ rows[0], rows[1:]  # the label moves less than the middle does
         middle = rows.mean(axis=0)
         cosines = rows @ (middle / (np.linalg.norm(middle) or 1.0))
-        order = sorted(range(len(members)), key=lambda k: (-float(cosines[k]), members[k]))
+        order = sorted(range(len(members)), key=lambda k: (-float(named[k]), members[k]))
         kept: dict[str, Sentence] = {}
+        letters: list[str] = []
         copies = 0
         for k in order:
-            owner, sentence = self._owners[members[k]], self.sentences[members[k]]
+            owner, sentence = self._told.owners[members[k]], self._told.sentences[members[k]]
             if owner in kept or cosines[k] < NEAR:
                 continue
-            if any(_repeats(sentence, other) for other in kept.values()):
+            own = letters_of(sentence.text)
+            if any(repeats(own, other) for other in letters):
                 copies += 1
                 continue
             kept[owner] = sentence
+            letters.append(own)
         if len(kept) < ORGANISATIONS or copies >= len(kept):  # said, not done
             return None
-        return Group(tuple(theme.words), tuple(kept.values()), copies)
-
-    def alone(self) -> list[Group]:
-        """Practices with a name that one organisation alone has, the least alike first."""
-        named = self._named_once()
-        if not named:
-            return []
-        rows = self._encoder.encode_passages(self._texts)
-        numbers = {name: n for n, name in enumerate(dict.fromkeys(self._owners))}
-        owner = np.array([numbers[o] for o in self._owners])
-        found = []
-        for i, name in named:
-            others = owner != owner[i]
-            nearest = float((rows[others] @ rows[i]).max(initial=0.0))
-            if nearest < FAR:
-                found.append((nearest, i, name))
-        return [Group((name,), (self.sentences[i],)) for _, i, name in sorted(found)[:ALONE]]
-
-    def _named_once(self) -> list[tuple[int, str]]:
-        """(sentence, name) of the names in quotation marks that one organisation says."""
-        first: dict[str, int] = {}
-        owners: dict[str, set[str]] = defaultdict(set)
-        for i, text in enumerate(self._texts):
-            for name in _NAME.findall(text):
-                first.setdefault(name, i)
-                owners[name].add(self._owners[i])
-        by_sentence: dict[int, str] = {}
-        for name, i in first.items():
-            if len(owners[name]) == 1:
-                by_sentence.setdefault(i, name)
-        return sorted(by_sentence.items())
+        return Group(label, tuple(kept.values()), copies)
 
 
-def _told(rows: Iterable[ChunkRow]) -> Iterable[Sentence]:
-    """Sentences that tell what was done, the first of each organisation up to a limit."""
-    seen: dict[str, int] = defaultdict(int)
-    for row in rows:
-        if row.role not in _DONE:
-            continue
-        for a, b in split_sentences(row.chunk.text):
-            if (
-                b - a in LENGTHS
-                and _told_in(row.chunk.text[a:b])
-                and seen[label_of(row)] < PER_ORGANISATION
-            ):
-                seen[label_of(row)] += 1
-                at = row.chunk.start
-                yield Sentence(row, at + a, at + b, row.chunk.text[a:b])
+def _joined(words: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
+    """The words, those made one that stand together in one of the texts.
 
-
-def _told_in(text: str) -> bool:
-    """Whether a text is a sentence, and no signature or heading."""
-    return text[-1] in "。；;！!" or "，" in text
-
-
-def _words(text: str, tokenizer: Tokenizer) -> set[str]:
-    """The Han words of a sentence, without the odd pieces of longer ones (史学 of 党史学习)."""
-    held = {w for w in tokenizer.words(text) if _HAN.fullmatch(w)}
-    return {w for w in held if not any(w in o and _is_odd(w, o) for o in held if o != w)}
-
-
-def _is_odd(piece: str, word: str) -> bool:
-    """Whether a piece leaves no whole word before or behind it in a longer one."""
-    ends = word.startswith(piece) or word.endswith(piece)
-    return not ends or len(word) - len(piece) < 2
-
-
-def _spread(words: Sequence[set[str]], owners: Sequence[str]) -> dict[str, set[str]]:
-    """Word → the organisations that have it."""
-    spread: dict[str, set[str]] = defaultdict(set)
-    for held, owner in zip(words, owners, strict=True):
-        for word in held:
-            spread[word].add(owner)
-    return spread
-
-
-def _repeats(sentence: Sentence, other: Sentence) -> bool:
-    """Whether two sentences are nearly the same text."""
-    return similarity(letters_of(sentence.text), letters_of(other.text)) >= COPY
+    Example:
+        >>> _joined(["举办", "知识", "竞赛"], ["举办党史知识竞赛"])
+        ('举办', '知识竞赛')
+    """
+    joined = [words[0]]
+    for word in words[1:]:
+        together = joined[-1] + word
+        if any(together in t for t in texts):
+            joined[-1] = together
+        else:
+            joined.append(word)
+    return tuple(joined)

@@ -6,34 +6,41 @@ the themes found); `service.Assistant` opens the generation and hands the questi
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations
 from pathlib import Path
 
+from assistant.alone import AloneFinder
 from assistant.answering.draft import Draft
 from assistant.conversation import understand
-from assistant.duplicates import find_copies, paragraphs
-from assistant.errors import UnknownDocument
+from assistant.duplicates import find_copies, letters_of, paragraphs, repeats
+from assistant.errors import SettingsError, UnknownDocument
 from assistant.evidence import Judge, Sentence
 from assistant.found_themes import Group, ThemeFinder
+from assistant.named_practices import named_practices
 from assistant.names import Directory, label_of
 from assistant.practice_records import (
     AlikeText,
     FoundTheme,
     FoundThemes,
     Matrix,
+    NamedPractice,
     Practice,
     SimilarHit,
     SimilarPractices,
+    Theme,
 )
 from assistant.practices import Likeness, Practices, Wanted, strength_of_likeness
 from assistant.records import Citation, Kind, Request
 from assistant.retriever import Retriever
 from assistant.shared_words import Comparer
 from assistant.themes import Matrices, cite, load_themes, typed_themes
+from assistant.told import Told
 
 SHOWN = 10  # organisations with an alike practice
 MORE = 3  # further passages of each
@@ -83,6 +90,42 @@ class Learning:
         wanted = Wanted(" ".join(text.split()), source, frozenset([label_of(row)]))
         return self._similar(wanted, limit, began)
 
+    def similar_to_passage(
+        self, document_id: str, span: tuple[int, int], limit: int = SHOWN
+    ) -> SimilarPractices:
+        """The practices alike to a stretch of a document, in the other organisations.
+
+        Args:
+            document_id: The document.
+            span: Half-open, in its text; what reaches beyond the chunk it begins in is cut off.
+            limit: Organisations that are shown.
+
+        Raises:
+            UnknownDocument: If there is no such document, or the stretch holds no text of it.
+        """
+        began = time.perf_counter()
+        source = self._passage(document_id, span)
+        text = " ".join(source.text.split())
+        wanted = Wanted(text, source, frozenset([label_of(source.chunk)]))
+        return self._similar(wanted, limit, began)
+
+    def _passage(self, document_id: str, span: tuple[int, int]) -> Sentence:
+        """A stretch of a document as a sentence of the chunk that it overlaps most.
+
+        Raises:
+            UnknownDocument: If there is none.
+        """
+        inside = [
+            (min(span[1], r.chunk.end) - max(span[0], r.start), r)
+            for r in self._generation.rows
+            if r.chunk.document_id == document_id
+        ]
+        overlap, row = max(inside, key=lambda x: x[0], default=(0, None))
+        if row is None or overlap <= 0:
+            raise UnknownDocument(self._parts.library, document_id)
+        start, end = max(span[0], row.start), min(span[1], row.chunk.end)
+        return Sentence(row, start, end, row.passage[start - row.start : end - row.start])
+
     def _wanted(self, text: str) -> Wanted:
         """What a text asks for: the practice a question names, or the description it is."""
         if not _ASKS.search(text):
@@ -98,16 +141,22 @@ class Learning:
         told = wanted.source.text if wanted.source else wanted.text
         comparer = Comparer(self.practices, self._parts.retriever.token_index, told)
         source = cite(draft, wanted.source, 1.0) if wanted.source else None
-        hits = [_hit(draft, comparer, n, h) for n, h in enumerate(found[:limit], 1)]
+        copies = _copies(found)
+        hits = [
+            replace(_hit(draft, comparer, wanted, n, h), copies=copies[h.organisation])
+            for n, h in enumerate(found[:limit], 1)
+        ]
         names = {h.organisation for h in found}
         return SimilarPractices(
             Practice(told, source, tuple(sorted(wanted.excluded))),
             tuple(hits),
+            max(0, len(found) - limit),
             tuple(
                 n
                 for n in self.practices.spread.names
                 if n not in names and n not in wanted.excluded
             ),
+            len(self._generation.documents),
             len(self._generation.unreadable),
             1000 * (time.perf_counter() - began),
         )
@@ -127,19 +176,48 @@ class Learning:
         rows = matrices.rows(themes)
         return Matrix(themes, rows, 1000 * (time.perf_counter() - began))
 
+    def known_themes(self) -> tuple[Theme, ...]:
+        """The themes of the library; see `themes.load_themes`."""
+        return load_themes(self._parts.library)
+
+    def prepare(self) -> None:
+        """Make what the first matrix and the first alike practices would wait for.
+
+        The chunks that the library's themes rank first are cut into sentences, theme by theme.
+        """
+        matrices = Matrices(self._parts.retriever, self._parts.judge, self.practices)
+        with contextlib.suppress(SettingsError):  # said when the matrix is asked for
+            for theme in self.known_themes():
+                matrices.rows((theme,))
+
     # ------------------------------------------------------------ themes and copies
+
+    @cached_property
+    def named(self) -> tuple[NamedPractice, ...]:
+        """The practices that organisations gave a name."""
+        draft = Draft(self._generation.store)
+        found = named_practices(self._generation.rows)
+        return tuple(NamedPractice(name, cite(draft, s, 1.0)) for name, s in found)
 
     @cached_property
     def found(self) -> FoundThemes:
         """The themes of the library itself."""
         began = time.perf_counter()
         models = self._parts.retriever.models
-        finder = ThemeFinder(self._generation, models.tokenizer, models.encoder)
+        told = Told(self._generation.rows, models.tokenizer)
         draft = Draft(self._generation.store)
-        common = tuple(_theme(draft, g) for g in finder.common())
-        alone = tuple(_theme(draft, g) for g in finder.alone())
+        common = tuple(_theme(draft, g) for g in ThemeFinder(told, models.encoder).common())
+        finder = AloneFinder(told, models.encoder, self._likeliest)
+        alone = tuple(_theme(draft, g) for g in finder.find())
         count = len(self.practices.spread.names)
         return FoundThemes(common, alone, count, 1000 * (time.perf_counter() - began))
+
+    def _likeliest(self, sentence: Sentence) -> float:
+        """Score of the likest passage elsewhere, over the score of a medium likeness."""
+        text = " ".join(sentence.text.split())
+        wanted = Wanted(text, sentence, frozenset([label_of(sentence.chunk)]))
+        found = self.practices.find(wanted)
+        return max((h.score for h in found), default=0.0) / wanted.limits[1]
 
     @cached_property
     def copies(self) -> tuple[AlikeText, ...]:
@@ -187,6 +265,17 @@ class LearningMethods:
         """
         return self._learning().similar_to(chunk_id, limit)
 
+    def similar_to_passage(
+        self, document_id: str, span: tuple[int, int], limit: int = SHOWN
+    ) -> SimilarPractices:
+        """The practices of other organisations alike to a stretch of a document.
+
+        Raises:
+            LibraryMissing: If the library is empty.
+            UnknownDocument: If there is no such document, or nothing of it stands there.
+        """
+        return self._learning().similar_to_passage(document_id, span, limit)
+
     def compare(self, themes: Sequence[str] = ()) -> Matrix:
         """Organisations × themes; all themes of the library's file where none is named.
 
@@ -195,6 +284,23 @@ class LearningMethods:
             SettingsError: If the user's file of themes is broken.
         """
         return self._learning().compare(themes)
+
+    def known_themes(self) -> tuple[Theme, ...]:
+        """The themes of the library's file, else those that come with the program.
+
+        Raises:
+            LibraryMissing: If the library is empty.
+            SettingsError: If the user's file of themes is broken.
+        """
+        return self._learning().known_themes()
+
+    def named_practices(self) -> tuple[NamedPractice, ...]:
+        """The practices that organisations gave a name, by organisation.
+
+        Raises:
+            LibraryMissing: If the library is empty.
+        """
+        return self._learning().named
 
     def themes(self) -> FoundThemes:
         """What the organisations do in common, and what one of them alone does.
@@ -213,7 +319,9 @@ class LearningMethods:
         return self._learning().copies
 
 
-def _hit(draft: Draft, comparer: Comparer, rank: int, found: Likeness) -> SimilarHit:
+def _hit(
+    draft: Draft, comparer: Comparer, wanted: Wanted, rank: int, found: Likeness
+) -> SimilarHit:
     """One organisation's passage with what it shares and adds."""
     passage = found.sentence.text
     adds = comparer.adds(passage)
@@ -221,13 +329,26 @@ def _hit(draft: Draft, comparer: Comparer, rank: int, found: Likeness) -> Simila
         rank=rank,
         organisation=found.organisation,
         score=round(found.score, 4),
-        strength=strength_of_likeness(found.score),
+        parts=found.parts,
+        strength=strength_of_likeness(found.score, wanted.limits),
         citation=cite(draft, found.sentence, found.score),
         shared=comparer.shared(passage),
         adds=passage[adds[0] : adds[1]],
         adds_span=adds,
         more=tuple(cite(draft, s, found.score) for s in found.more[:MORE]),
+        copies=(),
     )
+
+
+def _copies(found: Sequence[Likeness]) -> dict[str, tuple[str, ...]]:
+    """Organisation → the others whose best passage is nearly the same text."""
+    letters = [letters_of(h.sentence.text) for h in found]
+    copies: dict[str, list[str]] = {h.organisation: [] for h in found}
+    for a, b in combinations(range(len(found)), 2):
+        if repeats(letters[a], letters[b]):
+            copies[found[a].organisation].append(found[b].organisation)
+            copies[found[b].organisation].append(found[a].organisation)
+    return {name: tuple(others) for name, others in copies.items()}
 
 
 def _theme(draft: Draft, group: Group) -> FoundTheme:

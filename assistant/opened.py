@@ -82,10 +82,11 @@ class Opened:
         return health_of(self.generation.store)
 
     def prepare(self) -> None:
-        """Names, readings of characters (0.4 s) and tokens of sentences, before they are asked."""
+        """Names, readings of characters (0.4 s), tokens of sentences, before they are asked for."""
         self.directory.find("")
         sound_alike("甲", "乙")
         self.judge.prepare()
+        self.learning.prepare()
 
     def _closest(self, phrase: str, names: Sequence[str]) -> int:
         """Position of the name nearest in meaning to a phrase, by the bilingual model."""

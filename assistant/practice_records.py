@@ -41,35 +41,59 @@ class Practice:
 
 
 @dataclass(frozen=True, slots=True)
+class LikenessParts:
+    """What a likeness is made of, each 0 to 1.
+
+    Attributes:
+        carried: Share of the practice's weight that the best clauses carry, word by word.
+        cosine: Of the best clauses with the practice.
+        place: Of the chunk in the rankings, 1 for the first.
+    """
+
+    carried: float
+    cosine: float
+    place: float
+
+
+@dataclass(frozen=True, slots=True)
 class SimilarHit:
     """One organisation's most alike passage.
 
     Attributes:
         rank: From 1, the most alike first.
         score: 0 to 1.
+        parts: What the score is made of.
         adds: The clause of the passage that says what the practice does not, or "".
         adds_span: Where that clause stands in the passage.
         more: Further passages of the same organisation, best first.
+        copies: The other organisations found whose passage is nearly the same text.
     """
 
     rank: int
     organisation: str
     score: float
+    parts: LikenessParts
     strength: Strength
     citation: Citation
     shared: tuple[Shared, ...]
     adds: str
     adds_span: tuple[int, int]
     more: tuple[Citation, ...]
+    copies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarPractices:
-    """The organisations with an alike practice, and how many were looked at."""
+    """The organisations with an alike practice, and how many were looked at.
+
+    `further` counts the organisations found beyond those in `hits`.
+    """
 
     practice: Practice
     hits: tuple[SimilarHit, ...]
+    further: int
     not_found: tuple[str, ...]
+    documents: int
     files_unreadable: int
     elapsed_ms: float
 
@@ -142,6 +166,14 @@ class FoundTheme:
     organisations: tuple[str, ...]
     passages: tuple[Citation, ...]
     copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPractice:
+    """A practice that an organisation gave a name, in quotation marks, and where it is told."""
+
+    name: str
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ times its rarity, less where most organisations have it (slogans) and less where
 (the name a practice goes by). The score is a measured sum (benchmarks/practices.py) of
 
     what the clause carries of the practice, token by token
+    what the practice carries of the clause: a clause about more things is less alike
     the cosine of the clause with the practice, and with the passage the practice comes from
     the place of the chunk in the rankings of both
 """
@@ -16,17 +17,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence import AROUND, Evidence, Judge, Sentence, Topic
-from assistant.generation import Generation
-from assistant.names import label, label_of
+from assistant.evidence import AROUND, NONE, WHOLE, Evidence, Judge, Sentence, Topic
+from assistant.names import label_of
+from assistant.practice_records import LikenessParts
 from assistant.records import Filters, Role, Strength
 from assistant.retriever import Retriever
+from assistant.spread import Spread, spread_of
 from assistant.text import fold
 from assistant.tokenizer import unmask
 from assistant.windows import clauses, runs
@@ -34,20 +34,21 @@ from embeddings.encoder import TokenIds
 from embeddings.late_interaction import token_weights
 
 Floats = NDArray[np.float32]
+_Cut = tuple[list[tuple[int, int]], list[TokenIds]]  # spans of clauses, and their tokens
 
-COMMON = 0.8  # of its weight that a token loses which every organisation has
-OWN_NAME = 0.6  # of its weight that a token keeps which no other organisation has
 SENTENCE = 0.9  # what a token counts that stands in the sentence but not in the clause
-CARRIED, COSINE, PLACE, SOURCE_COSINE, SOURCE_PLACE = 1.0, 1.0, 1.5, 0.25, 0.25
-_TOTAL = CARRIED + COSINE + PLACE + SOURCE_COSINE + SOURCE_PLACE
+CARRIED, CARRYING, COSINE, PLACE, SOURCE_COSINE, SOURCE_PLACE = 1.0, 1.0, 1.0, 1.5, 0.25, 0.25
+_TOTAL = CARRIED + CARRYING + COSINE + PLACE + SOURCE_COSINE + SOURCE_PLACE
 IN_PROBLEMS, IN_PLANS, IN_LESSONS = 0.7, 0.9, 0.85  # of its score for what is not done (yet)
 LEAST, SHARE_OF_BEST = 0.25, 0.5  # a score below either is not shown
 CHUNKS = 120  # chunks whose sentences are judged
 PER_ORGANISATION = 6  # of one organisation
 ORGANISATIONS = 24  # organisations whose best sentences are judged clause by clause
-SENTENCES = 3  # of one organisation
+SENTENCES = 4  # of one organisation
+KEPT = 10_000  # sentences whose clauses are remembered
 NAMED = 50  # chunks in which the name of a practice is looked for
-STRONG, MEDIUM = 0.6, 0.42  # scores of a likeness
+# scores from which a likeness is strong, is medium: what a passage tells at length is carried less
+OF_TEXT, OF_PASSAGE = (0.6, 0.42), (0.5, 0.38)
 SOURCE_FOUND = 0.45  # a sentence below this is not what the question names
 
 
@@ -59,6 +60,11 @@ class Wanted:
     source: Sentence | None = None
     excluded: frozenset[str] = frozenset()
 
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The scores from which a likeness to it is strong, is medium."""
+        return OF_PASSAGE if self.source else OF_TEXT
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -67,61 +73,17 @@ class Likeness:
     organisation: str
     sentence: Sentence
     score: float
+    parts: LikenessParts
     more: tuple[Sentence, ...] = ()
 
 
-class Spread:
-    """In how many organisations of a generation a token occurs."""
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A sentence with its score, and what that is made of."""
 
-    def __init__(self, generation: Generation) -> None:
-        """Count every token once per organisation, in one pass over the token lists."""
-        names = [label(d) for d in generation.documents]
-        number = {name: i for i, name in enumerate(dict.fromkeys(names))}
-        self.names = tuple(number)
-        of_document = np.array([number[n] for n in names], np.int32)
-        self.of_row: NDArray[np.int32] = (
-            of_document[generation.document_of_row] if names else np.empty(0, np.int32)
-        )
-        tokens = generation.tokens
-        size = int(tokens.ids.max(initial=-1)) + 1
-        owner = np.repeat(self.of_row, np.diff(tokens.offsets))
-        order = np.argsort(owner, kind="stable")
-        bounds = np.searchsorted(owner[order], np.arange(len(number) + 1))
-        self._counts = np.zeros(size, np.int32)
-        for start, end in pairwise(bounds):
-            held = np.zeros(size, bool)
-            held[tokens.ids[order[start:end]]] = True
-            self._counts += held
-
-    def counts(self, ids: TokenIds) -> NDArray[np.int32]:
-        """Number of organisations per token, int32; 0 for a token the library has not."""
-        found = np.zeros(len(ids), np.int32)
-        known = ids < len(self._counts)
-        found[known] = self._counts[ids[known]]
-        return found
-
-    def damping(self, ids: TokenIds, floor: int) -> Floats:
-        """What a token keeps of its weight, (ids,), 0 to 1, by how many organisations have it.
-
-        Args:
-            ids: Token ids.
-            floor: Tokens that at most so many organisations have say nothing of the others.
-        """
-        counts = self.counts(ids)
-        share = counts / max(1, len(self.names))
-        kept = np.where(counts <= floor, OWN_NAME, 1.0) * (1.0 - COMMON * share**2)
-        return kept.astype(np.float32)
-
-
-_spreads: WeakKeyDictionary[Generation, Spread] = WeakKeyDictionary()
-
-
-def spread_of(generation: Generation) -> Spread:
-    """The spread of a generation's tokens, counted once as long as the generation is open."""
-    found = _spreads.get(generation)
-    if found is None:
-        found = _spreads[generation] = Spread(generation)
-    return found
+    sentence: Sentence
+    score: float
+    parts: LikenessParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +103,7 @@ class Practices:
     def __init__(self, retriever: Retriever, judge: Judge) -> None:
         self._retriever = retriever
         self._judge = judge
+        self._seen: dict[Sentence, _Cut] = {}
 
     @property
     def spread(self) -> Spread:
@@ -223,7 +186,7 @@ class Practices:
         """Row → place in the rankings of the practice and of its source, 0 to 1."""
         near: dict[int, float] = defaultdict(float)
         texts = [(wanted.text, PLACE)]
-        if wanted.source:
+        if wanted.source and " ".join(wanted.source.text.split()) != wanted.text:
             texts.append((wanted.source.text, SOURCE_PLACE))
         total = sum(weight for _, weight in texts)
         for text, weight in texts:
@@ -263,26 +226,48 @@ class Practices:
 
     def _by_clause(
         self, sentences: Sequence[Sentence], query: _Query, near: dict[int, float]
-    ) -> list[tuple[Sentence, float]]:
+    ) -> list[_Scored]:
         """Each sentence with the score of its best run of clauses."""
         if not sentences:
             return []
-        spans = [clauses(s.text) or [(0, len(s.text))] for s in sentences]
-        tokens = self.tokens(
-            [s.text[a:b] for s, cut in zip(sentences, spans, strict=True) for a, b in cut]
+        cuts = self._cut(sentences)
+        spans = [cut for cut, _ in cuts]
+        tokens = [ids for _, own in cuts for ids in own]
+        cut_into = _Clauses(
+            self._judge.best_matches(query.ids, tokens),
+            self._back(query, tokens),
+            self._sums(tokens),
         )
-        matches = self._judge.best_matches(query.ids, tokens)
-        sums = self._sums(tokens)
         around = [self._retriever.generation.tokens.of(s.chunk.row) for s in sentences]
         context = AROUND * self._judge.best_matches(query.ids, around)
         scored, at = [], 0
         for sentence, cut, beside in zip(sentences, spans, context, strict=True):
-            own = slice(at, at + len(cut))
-            best = _best_run(query, runs(cut), matches[own], sums[own], beside)
-            place = (PLACE + SOURCE_PLACE) * near[sentence.chunk.row]
-            scored.append((sentence, (best + place) / _TOTAL * _done(sentence)))
+            run = _best_run(query, runs(cut), cut_into.part(at, at + len(cut)), beside)
+            scored.append(_scored(sentence, run, near[sentence.chunk.row]))
             at += len(cut)
         return scored
+
+    def _cut(self, sentences: Sequence[Sentence]) -> list[_Cut]:
+        """The clauses of each sentence with their tokens; those of recent sentences are kept."""
+        seen = self._seen  # several threads may search: a new table, never a changed one
+        new = [s for s in dict.fromkeys(sentences) if s not in seen]
+        spans = [clauses(s.text) or [(0, len(s.text))] for s in new]
+        texts = [s.text[a:b] for s, cut in zip(new, spans, strict=True) for a, b in cut]
+        ids = iter(self.tokens(texts) if texts else ())
+        fresh = {s: (cut, [next(ids) for _ in cut]) for s, cut in zip(new, spans, strict=True)}
+        self._seen = {**(seen if len(seen) < KEPT else {}), **fresh}
+        return [fresh[s] if s in fresh else seen[s] for s in sentences]
+
+    def _back(self, query: _Query, tokens: Sequence[TokenIds]) -> Floats:
+        """(clauses, 2): the weight of each clause's tokens, and what the practice carries of it."""
+        distinct = np.unique(np.concatenate([np.zeros(0, np.int32), *tokens]))
+        carried = np.zeros(len(distinct), np.float32)
+        if len(query.ids):
+            cosines = self._retriever.token_index.cosines(distinct, query.ids).max(axis=1)
+            carried = np.clip((cosines - NONE) / (WHOLE - NONE), 0.0, 1.0)
+        weights = self.weights(distinct)
+        pairs = np.stack([weights, weights * carried], axis=1)
+        return np.array([pairs[np.searchsorted(distinct, ids)].sum(axis=0) for ids in tokens])
 
     def _sums(self, lists: Sequence[TokenIds]) -> Floats:
         """(texts, dim) sums of the learned token vectors; zeros for a text without tokens."""
@@ -299,31 +284,59 @@ class Practices:
         return out
 
 
+@dataclass(frozen=True, slots=True)
+class _Clauses:
+    """What is known of clauses, one row each.
+
+    Attributes:
+        matches: (clauses, ids), 0 to 1, how far each clause carries each token of the practice.
+        back: (clauses, 2), the weight of its tokens, and what the practice carries of it.
+        sums: (clauses, dim), sums of token vectors.
+    """
+
+    matches: Floats
+    back: Floats
+    sums: Floats
+
+    def part(self, start: int, end: int) -> _Clauses:
+        """The clauses of one sentence."""
+        own = slice(start, end)
+        return _Clauses(self.matches[own], self.back[own], self.sums[own])
+
+
 def _best_run(
-    query: _Query,
-    places: Sequence[tuple[int, int]],
-    matches: Floats,
-    sums: Floats,
-    beside: Floats,
-) -> float:
+    query: _Query, places: Sequence[tuple[int, int]], cut: _Clauses, beside: Floats
+) -> tuple[float, float, float]:
     """The best score of a run of clauses of one sentence, its chunk's place left out.
+
+    With it, the share of the practice that the run carries and its cosine with the practice.
 
     Args:
         query: What is looked for.
         places: Runs, as half-open places among the clauses.
-        matches: (clauses, ids), 0 to 1, how far each clause carries each token.
-        sums: (clauses, dim), sums of token vectors.
+        cut: The clauses of the sentence.
         beside: (ids,), what the chunk around carries.
     """
-    floor = np.maximum(SENTENCE * matches.max(axis=0), beside)
-    carried = np.array([np.maximum(matches[i:j].max(axis=0), floor) for i, j in places])
-    vectors = _unit(np.array([sums[i:j].sum(axis=0) for i, j in places], np.float32))
+    floor = np.maximum(SENTENCE * cut.matches.max(axis=0), beside)
+    carried = np.array([np.maximum(cut.matches[i:j].max(axis=0), floor) for i, j in places])
+    vectors = _unit(np.array([cut.sums[i:j].sum(axis=0) for i, j in places], np.float32))
+    back = np.array([cut.back[i:j].sum(axis=0) for i, j in places])
+    shares, cosines = carried @ query.shares, np.clip(vectors @ query.vector, 0, 1)
     score = (
-        CARRIED * (carried @ query.shares)
-        + COSINE * np.clip(vectors @ query.vector, 0, 1)
+        CARRIED * shares
+        + CARRYING * back[:, 1] / np.maximum(back[:, 0], 1e-6)
+        + COSINE * cosines
         + SOURCE_COSINE * np.clip(vectors @ query.source, 0, 1)
     )
-    return float(score.max())
+    best = int(score.argmax())
+    return float(score[best]), float(shares[best]), float(cosines[best])
+
+
+def _scored(sentence: Sentence, run: tuple[float, float, float], place: float) -> _Scored:
+    """A sentence with its score, by its best run and its chunk's place."""
+    best, carried, cosine = run
+    score = (best + (PLACE + SOURCE_PLACE) * place) / _TOTAL * _done(sentence)
+    return _Scored(sentence, score, LikenessParts(carried, cosine, place))
 
 
 def _unit(rows: Floats) -> Floats:
@@ -333,11 +346,12 @@ def _unit(rows: Floats) -> Floats:
     return unit
 
 
-def strength_of_likeness(score: float) -> Strength:
-    """Strong, medium or weak for the score of an alike practice."""
-    if score >= STRONG:
+def strength_of_likeness(score: float, limits: tuple[float, float] = OF_TEXT) -> Strength:
+    """Strong, medium or weak for a score; `limits` are those of the wanted practice."""
+    strong, medium = limits
+    if score >= strong:
         return Strength.STRONG
-    return Strength.MEDIUM if score >= MEDIUM else Strength.WEAK
+    return Strength.MEDIUM if score >= medium else Strength.WEAK
 
 
 _DONE = (Role.WORK, Role.RESULTS, Role.OTHER)
@@ -349,17 +363,17 @@ def _done(sentence: Sentence) -> float:
     return _ROLE_SHARES.get(sentence.chunk.role, 1.0)
 
 
-def _by_organisation(scored: Sequence[tuple[Sentence, float]]) -> list[Likeness]:
+def _by_organisation(scored: Sequence[_Scored]) -> list[Likeness]:
     """The best sentence of each organisation, those too far from the best of all left out."""
-    top = max((score for _, score in scored), default=0.0)
+    top = max((x.score for x in scored), default=0.0)
     limit = max(LEAST, SHARE_OF_BEST * top)
     found: dict[str, Likeness] = {}
-    for sentence, score in sorted(scored, key=lambda p: (-p[1], p[0].chunk.row, p[0].start)):
-        if score < limit:
+    for x in sorted(scored, key=lambda x: (-x.score, x.sentence.chunk.row, x.sentence.start)):
+        if x.score < limit:
             continue
-        name = label_of(sentence.chunk)
+        name = label_of(x.sentence.chunk)
         if name in found:
-            found[name] = replace(found[name], more=(*found[name].more, sentence))
+            found[name] = replace(found[name], more=(*found[name].more, x.sentence))
         else:
-            found[name] = Likeness(name, sentence, score)
+            found[name] = Likeness(name, x.sentence, x.score, x.parts)
     return list(found.values())

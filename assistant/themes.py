@@ -20,13 +20,12 @@ from assistant.answering.draft import Draft
 from assistant.errors import SettingsError
 from assistant.evidence import Evidence as Judged
 from assistant.evidence import Judge, Sentence
-from assistant.figures import Figure, find_figures
 from assistant.names import label_of
 from assistant.practice_records import Cell, FigureCell, MatrixRow, Theme
 from assistant.practices import Practices
 from assistant.records import Citation, Evidence, Role, Strength
 from assistant.retriever import Retriever
-from assistant.windows import clauses
+from assistant.theme_figures import FoundFigure, ThemeFigures
 
 THEMES_FILE = "themes.toml"
 CHUNKS = 2  # of an organisation that are judged for one way of saying
@@ -34,7 +33,6 @@ NEAR_BEST = 0.4  # of the best chunk's score: what ranks lower says nothing of t
 FOUND = 0.55  # a best sentence below this is no record
 MISSING = 0.4  # of a way of saying that neither sentence nor chunk may lack
 IN_PROBLEMS = 0.6  # what a sentence of problems or plans counts: it tells what is not done
-FIGURES = 3  # best sentences of a cell in which its figure is looked for
 _KEYS = ("expressions", "measures", "roles")
 
 
@@ -90,19 +88,21 @@ class Matrices:
         self._retriever = retriever
         self._judge = judge
         self._practices = practices
+        self._figures = ThemeFigures(judge, practices)
 
     def rows(self, themes: Sequence[Theme]) -> tuple[MatrixRow, ...]:
         """One row per organisation, by name, then one per file that could not be read."""
         draft = Draft(self._retriever.generation.store)
         columns = [self._column(theme) for theme in themes]
+        figures = [
+            self._figures.find(t, c) if t.measures else {}
+            for t, c in zip(themes, columns, strict=True)
+        ]
         rows = [
             MatrixRow(
                 name,
                 tuple(_cell(draft, c.get(name, ())) for c in columns),
-                tuple(
-                    _figure(draft, c.get(name, ()), theme)
-                    for c, theme in zip(columns, themes, strict=True)
-                ),
+                tuple(_figure(draft, f.get(name)) for f in figures),
             )
             for name in sorted(self._practices.spread.names)
         ]
@@ -175,30 +175,9 @@ def cite(draft: Draft, sentence: Sentence, score: float) -> Citation:
     return draft.citations[int(mark.strip("[]")) - 1]
 
 
-def _figure(draft: Draft, found: Sequence[Judged], theme: Theme) -> FigureCell | None:
-    """The number of a theme in its best sentences, or None where none is stated."""
-    for e in found[:FIGURES] if theme.measures else ():
-        found_here = _first_figure(e.sentence.text, theme)
-        if found_here:
-            figure, measure = found_here
-            written = figure.written.removesuffix(figure.measure) + measure
-            return FigureCell(written, measure, figure.value, cite(draft, e.sentence, e.score))
-    return None
-
-
-def _first_figure(text: str, theme: Theme) -> tuple[Figure, str] | None:
-    """The figure of the first fitting measure, in a clause that names the theme if one does."""
-    figures = find_figures(text)
-    for measure in theme.measures:
-        fitting = [f for f in figures if f.measure.startswith(measure)]
-        named = [f for f in fitting if _named(text, f, theme)]
-        if fitting:
-            return (named or fitting)[0], measure
-    return None
-
-
-def _named(text: str, figure: Figure, theme: Theme) -> bool:
-    """Whether the clause of a figure shares two characters in a row with a way of saying."""
-    clause = next((text[a:b] for a, b in clauses(text) if a <= figure.start < b), "")
-    pairs = {e[i : i + 2] for e in (theme.name, *theme.expressions) for i in range(len(e) - 1)}
-    return any(p in clause for p in pairs)
+def _figure(draft: Draft, found: FoundFigure | None) -> FigureCell | None:
+    """The number of one organisation and theme, or None where none is stated."""
+    if found is None:
+        return None
+    citation = cite(draft, found.sentence, found.carried)
+    return FigureCell(found.written, found.measure, found.value, citation)

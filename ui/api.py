@@ -29,13 +29,12 @@ from assistant.errors import (
     UnknownOrganisation,
     WrongRow,
 )
-from ui import api_library, api_practices, api_settings, shelf, texts
+from ui import api_library, api_practices, api_settings, learning_routes, shelf, texts
 from ui.access.visitors import LOCAL, SCOPE_KEY, Rank
 from ui.archives import unpack
 from ui.contract import (
     ContractError,
     request_from_json,
-    whole,
 )
 from ui.conversations import Conversations
 from ui.desk import Desk, desk_of
@@ -45,9 +44,7 @@ from ui.job import HELD_STATES, MOVING_STATES, OPEN_STATES, Job
 from ui.job_cards import jobs_html
 from ui.jobs import ARCHIVE, PART, JobRunner
 from ui.language import spoken
-from ui.matrix import column, matrix_html, themes_in
 from ui.printing import print_html
-from ui.similar import chips_html, practices, similar, similar_html
 from ui.source import source_html
 from ui.texts_shelf import LIBRARY_BUSY
 from ui.why import why_html
@@ -61,7 +58,6 @@ machine = APIRouter(prefix="/api/v1")
 fragments = APIRouter(prefix="/hujian")
 
 MAX_REASON = 1_000
-MAX_LOOKED_AT = 40  # documents that practices to begin with are taken from
 
 _STATUS: dict[type[Exception], int] = {
     NotRemoved: 404,
@@ -89,6 +85,7 @@ def install(app: FastAPI, desk: Desk, jobs: JobRunner) -> None:
     app.include_router(fragments)
     app.include_router(api_library.machine)
     app.include_router(api_library.fragments)
+    app.include_router(learning_routes.fragments)
     app.add_api_route("/healthz", healthz, methods=["GET"])
     app.add_exception_handler(AssistantError, _in_words)
     app.add_exception_handler(ContractError, _in_words)
@@ -357,27 +354,3 @@ def printed(request: Request, turn_id: int) -> str:
     """An answer with its sources in full, as a page to print."""
     turn = _conversations(request).turn(turn_id)
     return print_html(turn.answer, _assistant(request).status(), datetime.now())
-
-
-@fragments.get("/practices", response_class=HTMLResponse)
-def practice_chips(request: Request) -> str:
-    """Practices of the library to begin with."""
-    assistant = _assistant(request)
-    documents = (assistant.document(s.id) for s in assistant.documents()[:MAX_LOOKED_AT])
-    return chips_html(practices(documents))
-
-
-@fragments.get("/similar", response_class=HTMLResponse)
-def similar_cards(request: Request, practice: str, leave_out: str = "") -> str:
-    """The most alike practice of every other organisation."""
-    practice = whole(practice)
-    answer = similar(_assistant(request), practice, leave_out)
-    return similar_html(practice, answer, leave_out)
-
-
-@fragments.get("/matrix", response_class=HTMLResponse)
-def matrix(request: Request, themes: str) -> str:
-    """Which organisation records which of the themes."""
-    assistant = _assistant(request)
-    columns = [column(assistant, theme) for theme in themes_in(whole(themes))]
-    return matrix_html([name for name, _ in assistant.organisations()], columns)

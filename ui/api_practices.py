@@ -1,6 +1,7 @@
 """Routes of the machine API for learning from one another; the same JSON as the commands.
 
-GET  /api/v1/similar?practice=…&limit=…   or  ?chunk=…
+GET  /api/v1/similar?practice=…&limit=…   or  ?chunk=…   or  ?document=…&start=…&end=…
+     a file with &format=docx, xlsx or md
 GET  /api/v1/compare?theme=…&theme=…      .xlsx with &format=xlsx
 GET  /api/v1/themes
 GET  /api/v1/duplicates
@@ -8,25 +9,24 @@ GET  /api/v1/duplicates
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from ui.contract import ContractError, whole
+from ui.asked import Asked, asked, themes_of
+from ui.contract import ContractError
 from ui.desk import desk_of
+from ui.exports import FORMATS, Export
 from ui.practice_contract import copies_to_json, matrix_to_json, similar_to_json, themes_to_json
-from ui.practice_exports import matrix_export
+from ui.practice_exports import matrix_export, similar_export
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
 
 routes = APIRouter(prefix="/api/v1")
-
-MAX_PRACTICE = 2_000  # characters
-MAX_THEMES = 40
-MAX_LIMIT = 200
 
 
 def _assistant(request: Request) -> Assistant:
@@ -34,33 +34,33 @@ def _assistant(request: Request) -> Assistant:
 
 
 @routes.get("/similar")
-def similar(request: Request, practice: str = "", chunk: str = "", limit: int = 10) -> Any:
-    """The practices of other organisations alike to a description, a question or a chunk."""
-    if bool(practice.strip()) == bool(chunk):
-        raise ContractError("practice", "practice or chunk, not both")
-    if not 1 <= limit <= MAX_LIMIT:
-        raise ContractError("limit", f"1–{MAX_LIMIT}")
-    assistant = _assistant(request)
-    if chunk:
-        return similar_to_json(assistant.similar_to(chunk, limit))
-    return similar_to_json(assistant.similar(whole(practice)[:MAX_PRACTICE], limit))
+def similar(
+    request: Request, what: Annotated[Asked, Depends(asked)], format: str = "json"
+) -> Response:
+    """The practices of other organisations alike to a text, a chunk or a passage."""
+    if format != "json" and format not in FORMATS:
+        raise ContractError("format", "、".join(("json", *FORMATS)))
+    found = what.find(_assistant(request))
+    if format == "json":
+        return JSONResponse(similar_to_json(found))
+    return _download(similar_export(found, format, datetime.now()))
 
 
 @routes.get("/compare")
 def compare(
-    request: Request,
-    theme: list[str] = Query(default=[]),  # noqa: B008 — how FastAPI takes a repeated parameter
-    format: str = "json",
+    request: Request, theme: Annotated[list[str], Query(default_factory=list)], format: str = "json"
 ) -> Response:
     """Organisations × themes as JSON, or as an Excel file."""
     if format not in {"json", "xlsx"}:
         raise ContractError("format", "json、xlsx")
-    if len(theme) > MAX_THEMES:
-        raise ContractError("theme", f"≤ {MAX_THEMES}")
-    matrix = _assistant(request).compare([whole(t) for t in theme])
+    matrix = _assistant(request).compare(themes_of(theme))
     if format == "json":
         return JSONResponse(matrix_to_json(matrix))
-    file = matrix_export(matrix)
+    return _download(matrix_export(matrix))
+
+
+def _download(file: Export) -> Response:
+    """A file under its own name."""
     disposition = f"attachment; filename*=UTF-8''{quote(file.name)}"
     return Response(
         file.content, media_type=file.media_type, headers={"Content-Disposition": disposition}

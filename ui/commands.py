@@ -43,13 +43,13 @@ from ui.contract import (
 )
 from ui.correcting import correct as correct
 from ui.health_contract import removed_to_json
-from ui.present import reference
 from ui.terminal import DONE, FAILED, Bar, BatchError, err, json_line, open_library, out
 from ui.texts import message
 from ui.upkeep_commands import health as health
 from ui.upkeep_commands import restore as restore
 from ui.why_contract import Asking, asking, explained_to_json, with_reasons
 from ui.why_words import explained_text
+from ui.wording import reference_of
 
 NEAREST_LENGTH = 100
 _BOLD = re.compile(r"(?<!\\)\*\*")
@@ -245,7 +245,7 @@ def _answer_text(answer: Answer) -> str:
     if answer.citations:
         lines.append(words.SOURCES)
         lines += [
-            words.SOURCE_LINE.format(n=c.n, reference=reference(c), document=_files_of(c))
+            words.SOURCE_LINE.format(n=c.n, reference=reference_of(c), document=_files_of(c))
             for c in answer.citations
         ]
     elif answer.hits:

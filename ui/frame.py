@@ -16,6 +16,8 @@ from ui import settings_texts, texts
 from ui import texts_shelf as shelf_words
 from ui.escape import plain
 from ui.language import ENGLISH, LANGUAGES, Text, language, speaking, spoken
+from ui.learning_frames import matrix_frame, similar_frame
+from ui.texts_learning import script_words
 
 STATIC = Path(__file__).parent / "static"
 _JSON_IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "'": "\\u0027"})
@@ -60,8 +62,8 @@ def head_html(max_file_mb: int) -> str:
         "panel": _panel(),
         "library": _library(max_file_mb),
         "history": _history(),
-        "matrix": _matrix(),
-        "similar": _similar(),
+        "matrix": matrix_frame(),
+        "similar": similar_frame(),
         "correct": _correct(),
         "words": {name: spoken(words) for name, words in _words().items()},
         "roles": list(Role),
@@ -75,6 +77,7 @@ def head_html(max_file_mb: int) -> str:
         f'<link rel="stylesheet" href="{files}/page.css">'
         f'<link rel="stylesheet" href="{files}/shelf.css">'
         f'<link rel="stylesheet" href="{files}/why.css">'
+        f'<link rel="stylesheet" href="{files}/learning.css">'
         f'<link rel="modulepreload" href="{files}/base.js">'
         f'<script src="{files}/speak.js"></script>'
         f'<script type="application/json" id="hj-frame">{frame}</script>'
@@ -123,11 +126,11 @@ def _words() -> dict[str, str]:
         "log": texts.CHAT_LABEL,
         "source": texts.SOURCE_PANEL,
         "any": texts.FILTER_ANY,
-        "comparing": texts.MATRIX_WAIT,
         "unsaved": settings_texts.UNSAVED,
         "settingsSaved": settings_texts.SAVED,
         "restoreConfirm": settings_texts.RESTORE_CONFIRM,
         "restoredSetting": settings_texts.RESTORED,
+        **script_words(),
     }
 
 
@@ -184,29 +187,6 @@ def _history() -> str:
         f'title="{plain(texts.CLOSE)}">✕</button></div>'
         f'<input type="search" id="hj-history-find" placeholder="{find}" aria-label="{find}">'
         '<div id="hj-history-list"></div>'
-    )
-
-
-def _matrix() -> str:
-    label = plain(texts.MATRIX_LABEL)
-    return (
-        f'<h2>{plain(texts.MATRIX_TITLE)}</h2><p class="hj-muted">{plain(texts.MATRIX_HOW)}</p>'
-        f'<form id="hj-themes-form"><input id="hj-themes" aria-label="{label}" maxlength="240" '
-        f'autocomplete="off" value="{plain(texts.MATRIX_THEMES)}">'
-        f'<button class="hj-go">{plain(texts.MATRIX_SHOW)}</button></form>'
-        '<div id="hj-matrix-result" aria-live="polite"></div>'
-    )
-
-
-def _similar() -> str:
-    label, hint = plain(texts.SIMILAR_LABEL), plain(texts.SIMILAR_PLACEHOLDER)
-    return (
-        f"<h2>{plain(texts.SIMILAR_TITLE)}</h2>"
-        f'<p class="hj-muted">{plain(texts.SIMILAR_HOW)}</p><form id="hj-practice-form">'
-        f'<textarea id="hj-practice" rows="3" maxlength="400" aria-label="{label}" '
-        f'placeholder="{hint}"></textarea>'
-        f'<button class="hj-go">{plain(texts.SIMILAR_SHOW)}</button></form>'
-        '<div id="hj-similar-result" aria-live="polite"></div><div id="hj-practices"></div>'
     )
 
 

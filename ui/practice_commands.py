@@ -15,8 +15,8 @@ from ui.practice_contract import (
     themes_to_json,
 )
 from ui.practice_exports import matrix_export, matrix_sheets, shortened
-from ui.present import reference
 from ui.terminal import DONE, FAILED, BatchError, err, json_line, open_library, out
+from ui.wording import reference_of
 
 _LIMIT = 10
 
@@ -58,7 +58,7 @@ def _print_similar(found: SimilarPractices) -> None:
     source = found.practice.source
     if source:
         passage = shortened(source.passage)
-        out(words.SIMILAR_SOURCE.format(reference=reference(source), passage=passage))
+        out(words.SIMILAR_SOURCE.format(reference=reference_of(source), passage=passage))
     for hit in found.hits:
         _print_hit(hit)
     if not found.hits:

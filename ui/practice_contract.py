@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.figure_sums import figure_sums
 from assistant.practice_records import (
     AlikeText,
     Cell,
@@ -30,7 +31,9 @@ def similar_to_json(found: SimilarPractices) -> dict[str, Any]:
             "excluded": list(found.practice.excluded),
         },
         "hits": [_hit(h) for h in found.hits],
+        "further": found.further,
         "not_found": list(found.not_found),
+        "documents": found.documents,
         "files_unreadable": found.files_unreadable,
         "elapsed_ms": round(found.elapsed_ms, 2),
     }
@@ -41,11 +44,17 @@ def _hit(hit: SimilarHit) -> dict[str, Any]:
         "rank": hit.rank,
         "organisation": hit.organisation,
         "score": hit.score,
+        "parts": {
+            "carried": round(hit.parts.carried, 4),
+            "cosine": round(hit.parts.cosine, 4),
+            "place": round(hit.parts.place, 4),
+        },
         "strength": hit.strength.value,
         "citation": citation_to_json(hit.citation),
         "shared": [_shared(s) for s in hit.shared],
         "adds": {"text": hit.adds, "span": list(hit.adds_span)} if hit.adds else None,
         "more": [citation_to_json(c) for c in hit.more],
+        "copies": list(hit.copies),
     }
 
 
@@ -77,6 +86,18 @@ def matrix_to_json(matrix: Matrix) -> dict[str, Any]:
                 "figures": [_figure(f) for f in row.figures],
             }
             for row in matrix.rows
+        ],
+        "sums": [
+            [
+                {
+                    "measure": s.measure,
+                    "total": s.total,
+                    "about": s.about,
+                    "organisations": [name for name, _ in s.addends],
+                }
+                for s in figure_sums(matrix, n)
+            ]
+            for n in range(len(matrix.themes))
         ],
         "elapsed_ms": round(matrix.elapsed_ms, 2),
     }

@@ -25,11 +25,12 @@ from assistant.records import (
 from ui import texts
 from ui.escape import plain, plain_keeping_spaces, source_href
 from ui.language import listed, spoken
+from ui.links import like_link
 from ui.narrowing import NOTHING, Narrowing, chips, narrower_html
 from ui.phrases import said
 from ui.pictures import strip_html, table_html, with_passages
 from ui.texts_why import WHY
-from ui.wording import LIST_ITEM, reference_words, unrepeated
+from ui.wording import LIST_ITEM, reference_of, unrepeated
 
 _INLINE = re.compile(
     r"\\(?P<literal>[!-/:-@\[-`{-~])|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|\[(?P<n>\d{1,3})\]"
@@ -62,13 +63,6 @@ def citation_link(citation: Citation) -> str:
     href = source_href(citation.document_id, citation.start, citation.end)
     title = texts.CITATION_HINT.format(title=_where(citation))
     return f'{WORD_JOINER}<a class="hj-cite" href="{href}" title="{plain(title)}">{citation.n}</a>'
-
-
-def reference(citation: Citation) -> str:
-    """A citation in words, as an official text quotes it."""
-    return reference_words(
-        citation.organisation, citation.document_title, citation.section, citation.place
-    )
 
 
 def answer_html(
@@ -269,9 +263,12 @@ def _sources(citations: Iterable[Citation]) -> str:
 
 
 def _source(citation: Citation) -> str:
-    """One source: its number as a link, and the reference in words."""
-    words = plain(f"{reference(citation)}{_also(citation)}")
-    return f'<li>{citation_link(citation)}<span class="hj-ref">{words}</span></li>'
+    """One source: its number as a link, the reference in words, and a link to look for its like."""
+    words = plain(f"{reference_of(citation)}{_also(citation)}")
+    return (
+        f'<li>{citation_link(citation)}<span class="hj-ref">{words}</span> '
+        f"{like_link(citation)}</li>"
+    )
 
 
 def _also(citation: Citation) -> str:

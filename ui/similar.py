@@ -1,151 +1,261 @@
 """互鉴: the most alike practice of every other organisation, as cards that open their passages.
 
-A practice is asked about with one question of the library's own kind for it; nothing is ranked
-here. What both texts share is marked, so that a reader sees why a card is there.
+Nothing is ranked here. What both texts share is marked on both sides, so that a reader sees why a
+card is there; near-identical texts are called that and nothing more.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from assistant.records import Answer, Citation, Document, Filters, Request, Role
-from ui import texts
-from ui.escape import plain, plain_keeping_spaces, source_href
-
-if TYPE_CHECKING:
-    from assistant.service import Assistant
-
-MAX_PRACTICE = 400  # characters of a practice that are marked where they are shared
-MAX_ASKED = 120  # characters that are asked about: enough to tell a practice, few enough to rank by
-CHIPS = 8
-SHORTEST_SHARED = 2  # characters of a stretch that counts as shared
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
-_NUMBER = re.compile(r"^[第（(]?[一二三四五六七八九十百\d]+[章节部分）)、.．]+\s*")
-_QUOTES = re.compile("[\"'“”‘’「」『』]")
-_EVERYWHERE = re.compile("思想|学习|组织领导|党的领导|责任|政治|队伍")  # headings of every summary
-_MEASURE = re.compile("[十百千万亿余多]*(?:人次?|[户次场件个名份条亩元吨家处所]|公里|平方米|万元)")
-_COMMON = frozenset(
-    (
-        *("开展", "组织", "进行", "工作", "活动", "我们", "群众", "党员", "干部", "单位", "全年"),
-        *("每月", "累计", "建立", "坚持", "推进", "落实", "加强", "全县", "全镇", "面积"),
-    )
+from assistant.practice_records import (
+    NamedPractice,
+    Shared,
+    SimilarHit,
+    SimilarPractices,
 )
+from assistant.records import Strength
+from ui import texts
+from ui import texts_learning as words
+from ui.escape import plain, plain_keeping_spaces
+from ui.language import Text, listed
+from ui.links import copy_link, like_href, like_link, open_link
+from ui.phrases import said
+from ui.wording import reference_of
+
+SHOWN = 10  # organisations; more on demand
+CHIPS = 24
+STRENGTH_CLASS = {
+    Strength.STRONG: "hj-strong",
+    Strength.MEDIUM: "hj-medium",
+    Strength.WEAK: "hj-weak",
+}
+_SHORT = 60  # characters of a practice in a link's title
 
 
-def similar(assistant: Assistant, practice: str, leave_out: str = "") -> Answer:
-    """What the library finds alike to a practice in all organisations but one.
+def empty_html() -> str:
+    """What stands where an empty library gives nothing to compare."""
+    return f'<p class="hj-muted">{plain(words.EMPTY)}</p>'
 
-    The others are named as a filter, because the practice's own passage, being most alike to
-    itself, would otherwise set the measure for the rest.
+
+def similar_html(found: SimilarPractices, asked: dict[str, str]) -> str:
+    """What was compared, one card per organisation, who was not found, and exports.
+
+    Args:
+        found: The practices, most alike first.
+        asked: The parameters that ask for them again, for the exports.
     """
-    text = _QUOTES.sub("", " ".join(practice.split()))[:MAX_ASKED]
-    others = [name for name, _ in assistant.organisations() if name != leave_out]
-    limits = Filters(organisations=tuple(others)) if leave_out else Filters()
-    return assistant.ask(Request(texts.SIMILAR_QUESTION.format(practice=text).zh, filters=limits))
-
-
-def similar_html(practice: str, answer: Answer, leave_out: str = "") -> str:
-    """One card per organisation, most alike first, without the one the practice comes from."""
-    best: dict[str, Citation] = {}
-    for citation in answer.citations:
-        name = citation.organisation or citation.document_title
-        if name != leave_out and citation.passage.strip() not in practice:
-            best.setdefault(name, citation)
-    if not best:
-        return f'<p class="hj-muted">{plain(texts.SIMILAR_NONE)}</p>'
-    top = max(c.score for c in best.values()) or 1.0
-    cards = "".join(_card(n, c, practice, c.score / top) for n, c in enumerate(best.values(), 1))
-    caption = plain(texts.SIMILAR_FOUND.format(count=len(best)))
-    return f'<p class="hj-muted">{caption}</p><ol class="hj-cards">{cards}</ol>'
-
-
-def _card(number: int, citation: Citation, practice: str, share: float) -> str:
-    """One organisation's passage: who, where, how alike, and the text with what is shared."""
-    href = source_href(citation.document_id, citation.start, citation.end)
-    where = " · ".join(filter(None, (citation.document_title, *citation.section[-1:])))
-    steps = max(5, round(share * 20) * 5)
+    if not found.hits:
+        return f'{_compared(found)}<p class="hj-muted">{plain(words.SIMILAR_NONE)}</p>'
+    cards = "".join(_card(hit, found.practice.text) for hit in found.hits)
     return (
-        f'<li class="hj-card"><header><b>{number}</b>'
-        f"<h3>{plain(citation.organisation or texts.SOURCE_NO_ORGANISATION)}</h3>"
-        f'<span class="hj-track" title="{plain(texts.SIMILAR_BAR)}">'
-        f'<span class="hj-bar hj-w-{steps}"></span></span></header>'
-        f'<p class="hj-card-text">{shared_html(citation.passage, practice)}</p>'
-        f'<div class="hj-card-foot"><span class="hj-muted">{plain(where)}</span>'
-        f'<a class="hj-open" href="{href}">{plain(texts.SIMILAR_OPEN)}</a></div></li>'
+        f'{_compared(found)}<p class="hj-muted hj-counted">{plain(_count(found))}</p>'
+        f'{_exports(asked)}<ol class="hj-cards">{cards}</ol>{_further(found)}{_not_found(found)}'
     )
 
 
-def shared_stretches(text: str, other: str) -> list[tuple[int, int]]:
-    """The longest stretches of Han characters in `text` that `other` holds too, left to right.
+def _compared(found: SimilarPractices) -> str:
+    """The practice that was compared, where it comes from a document."""
+    source = found.practice.source
+    if source is None:
+        return ""
+    where = words.SIMILAR_FROM.format(organisation=reference_of(source))
+    return (
+        f'<section class="hj-compared"><h3>{plain(words.SIMILAR_COMPARED)}</h3>'
+        f'<p class="hj-card-text">{plain_keeping_spaces(found.practice.text)}</p>'
+        f'<div class="hj-card-foot"><span class="hj-muted">{plain(where)}</span>'
+        f"{open_link(source)}</div></section>"
+    )
 
-    Half-open spans of at least two characters; words that every summary uses do not count.
 
-    Example:
-        >>> shared_stretches("组织老党员宣讲", "请老党员来讲")
-        [(2, 5)]
+def _count(found: SimilarPractices) -> str:
+    """How many were found, not found and not read."""
+    line = words.SIMILAR_COUNT.format(
+        found=len(found.hits) + found.further, not_found=len(found.not_found)
+    )
+    unread = words.SIMILAR_UNREADABLE.format(files=found.files_unreadable)
+    return f"{line}{unread if found.files_unreadable else ''}"
+
+
+def _exports(asked: dict[str, str]) -> str:
+    """Links that give the result as a file."""
+    kinds = {"docx": words.EXPORT_WORD, "xlsx": words.EXPORT_EXCEL}
+    links = "".join(
+        f'<a href="/api/v1/similar?{plain(urlencode({**asked, "format": kind}))}" download>'
+        f"{plain(label)}</a>"
+        for kind, label in kinds.items()
+    )
+    return f'<div class="hj-actions">{links}</div>'
+
+
+def _further(found: SimilarPractices) -> str:
+    """A button for the organisations beyond those shown."""
+    if not found.further:
+        return ""
+    label = plain(words.SIMILAR_FURTHER.format(count=found.further))
+    limit = len(found.hits) + found.further
+    return f'<button type="button" class="hj-further" data-limit="{limit}">{label}</button>'
+
+
+def _not_found(found: SimilarPractices) -> str:
+    """The organisations without an alike practice, folded."""
+    if not found.not_found:
+        return ""
+    title = plain(words.SIMILAR_NOT_FOUND.format(count=len(found.not_found)))
+    names = "".join(f'<span class="hj-name">{plain(n)}</span>' for n in found.not_found)
+    return f'<details class="hj-fold"><summary>{title}</summary><p>{names}</p></details>'
+
+
+# ---------------------------------------------------------------- one card
+
+
+def _card(hit: SimilarHit, practice: str) -> str:
+    """One organisation: who, how alike, the passage with its marks, what it adds, what to do."""
+    citation = hit.citation
+    where = " · ".join(filter(None, (citation.document_title, *citation.section[-1:])))
+    marks = _marked(citation.passage, [(s.passage, s, s.query_text) for s in hit.shared])
+    return (
+        f'<li class="hj-card"><header><b>{hit.rank}</b><h3>{plain(hit.organisation)}</h3>'
+        f'{_strength(hit)}</header><p class="hj-card-text">{marks}</p>'
+        f"{_near(hit.shared)}{_adds(hit)}{_copies(hit)}{_side_by_side(hit, practice)}{_more(hit)}"
+        f'<div class="hj-card-foot"><span class="hj-muted">{plain(where)}</span>'
+        f"{copy_link(citation)}{like_link(citation)}{open_link(citation)}</div></li>"
+    )
+
+
+def _strength(hit: SimilarHit) -> str:
+    """Strong, medium or weak, with what that means."""
+    level = hit.strength
+    label = words.SIMILAR_STRENGTH.format(strength=said(level.value))
+    hint = words.SIMILAR_STRENGTHS[level.value]
+    return (
+        f'<span class="hj-likeness {STRENGTH_CLASS[level]}" title="{plain(hint)}">'
+        f"{plain(label)}</span>"
+    )
+
+
+def near_pairs(shared: Iterable[Shared]) -> list[Text]:
+    """The pairs of like words in words, each once."""
+    pairs = (
+        words.SIMILAR_PAIR.format(
+            practice=s.query_text, passage=s.passage_text, strength=said(s.strength.value)
+        )
+        for s in shared
+        if s.cosine < 1.0
+    )
+    return list(dict.fromkeys(pairs))
+
+
+def _near(shared: Sequence[Shared]) -> str:
+    """The like words in words, for those who do not see the marks."""
+    pairs = near_pairs(shared)
+    if not pairs:
+        return ""
+    return f'<p class="hj-note"><b>{plain(words.SIMILAR_NEAR)}</b>{plain(listed(pairs))}</p>'
+
+
+def _adds(hit: SimilarHit) -> str:
+    """What the passage says that the practice does not."""
+    added = hit.adds.strip("，,：:；;。 ")
+    if not added:
+        return ""
+    return f'<p class="hj-note hj-added"><b>{plain(words.SIMILAR_ADDS)}</b>{plain(added)}</p>'
+
+
+def _copies(hit: SimilarHit) -> str:
+    """That others have nearly the same text, neutrally."""
+    if not hit.copies:
+        return ""
+    note = words.SIMILAR_COPIES.format(organisations=listed(hit.copies))
+    return f'<p class="hj-note hj-same">{plain(note)}</p>'
+
+
+def _side_by_side(hit: SimilarHit, practice: str) -> str:
+    """The practice with its own marks, and what the likeness is made of; folded."""
+    why = words.SIMILAR_WHY.format(
+        strength=said(hit.strength.value),
+        carried=round(100 * hit.parts.carried),
+        cosine=round(100 * hit.parts.cosine),
+        place=round(100 * hit.parts.place),
+    )
+    marks = _marked(practice, [(s.query, s, s.passage_text) for s in hit.shared])
+    return (
+        f'<details class="hj-fold"><summary>{plain(words.SIMILAR_SIDE)}</summary>'
+        f'<p class="hj-card-text">{marks}</p><p class="hj-muted">{plain(why)}</p></details>'
+    )
+
+
+def _more(hit: SimilarHit) -> str:
+    """Further passages of the organisation, folded."""
+    if not hit.more:
+        return ""
+    items = "".join(f"<li>{plain(c.passage)} {open_link(c)}</li>" for c in hit.more)
+    title = plain(words.SIMILAR_MORE.format(count=len(hit.more)))
+    return f'<details class="hj-fold"><summary>{title}</summary><ul>{items}</ul></details>'
+
+
+def _marked(text: str, marks: Iterable[tuple[tuple[int, int], Shared, str]]) -> str:
+    """The text escaped, the spans that are shared emphasised, like words with their partner.
+
+    Args:
+        text: What the spans are of.
+        marks: (span, what is shared there, the other side's words); those that begin inside an
+            earlier one are left out.
     """
-    spans = []
-    for run in _HAN.finditer(text):
-        at = run.start()
-        while at < run.end():
-            end = at
-            while end < run.end() and text[at : end + 1] in other:
-                end += 1
-            if end - at >= SHORTEST_SHARED and not _telling_nothing(text[at:end]):
-                spans.append((at, end))
-            at = max(end, at + 1)
-    return spans
-
-
-def _telling_nothing(words: str) -> bool:
-    """Whether a stretch is a measure word or one that every summary uses."""
-    return words in _COMMON or bool(_MEASURE.fullmatch(words))
-
-
-def shared_html(text: str, practice: str) -> str:
-    """The text escaped, with what it shares with the practice emphasised."""
     html, at = [], 0
-    for start, end in shared_stretches(text, practice):
+    for (start, end), shared, other in sorted(marks, key=lambda m: m[0]):
+        if start < at or end > len(text):
+            continue
         html.append(plain_keeping_spaces(text[at:start]))
-        html.append(f'<em class="hj-shared">{plain(text[start:end])}</em>')
+        html.append(_mark(text[start:end], shared, other))
         at = end
     return "".join(html) + plain_keeping_spaces(text[at:])
+
+
+def _mark(text: str, shared: Shared, other: str) -> str:
+    """One marked stretch."""
+    if shared.cosine == 1.0:
+        return f'<em class="hj-shared">{plain(text)}</em>'
+    hint = words.SIMILAR_PAIR_HINT.format(practice=other, strength=said(shared.strength.value))
+    return f'<em class="hj-near" title="{plain(hint)}">{plain(text)}</em>'
 
 
 # ---------------------------------------------------------------- practices to begin with
 
 
-def practices(documents: Iterable[Document]) -> list[tuple[str, str, str]]:
-    """(heading, passage, organisation) of telling work sections, one per organisation."""
-    found: dict[str, tuple[str, str, str]] = {}
-    for document in documents:
-        name = document.organisation or ""
-        if name and name not in found and (choice := _telling(document)):
-            found[name] = (*choice, name)
-    return list(found.values())[:CHIPS]
+def practices_html(practices: Sequence[NamedPractice], search: str) -> str:
+    """The named practices that hold all words of a search, as links that look for others."""
+    wanted = search.split()
+    fitting = [
+        p
+        for p in practices
+        if all(w in p.name or w in (p.citation.organisation or "") for w in wanted)
+    ]
+    if not fitting:
+        return f'<p class="hj-muted">{plain(words.PRACTICES_NONE)}</p>'
+    links = "".join(_chip(p) for p in _one_by_one(fitting)[:CHIPS])
+    more = words.PRACTICES_MORE.format(shown=CHIPS, count=len(fitting))
+    note = f'<p class="hj-muted">{plain(more)}</p>' if len(fitting) > CHIPS else ""
+    return f'<div class="hj-chips">{links}</div>{note}'
 
 
-def _telling(document: Document) -> tuple[str, str] | None:
-    """The first heading of a work section that not every summary has, with its body."""
-    choices: list[tuple[str, str]] = []
-    for section in document.sections:
-        title = _NUMBER.sub("", section.path[-1]).strip() if len(section.path) > 1 else ""
-        body = " ".join(document.text[section.start : section.end].split())
-        common = bool(_EVERYWHERE.search(title))
-        if section.role is Role.WORK and not common and 6 <= len(title) <= 20 and len(body) >= 40:
-            choices.append((title, body[:MAX_PRACTICE]))
-    return choices[0] if choices else None
-
-
-def chips_html(choices: Sequence[tuple[str, str, str]]) -> str:
-    """Practices of the library as links that look for others like them."""
-    if not choices:
-        return f'<p class="hj-muted">{plain(texts.MATRIX_NONE)}</p>'
-    links = "".join(
-        f'<a class="hj-ask" href="#similar" data-practice="{plain(f"{title}。{body}")}" '
-        f'data-from="{plain(name)}"><b>{plain(name)}</b> {plain(title)}</a>'
-        for title, body, name in choices
+def _chip(practice: NamedPractice) -> str:
+    """A named practice as a link."""
+    c = practice.citation
+    title = " ".join(c.passage.split())[:_SHORT]
+    return (
+        f'<a class="hj-ask" href="{like_href(c.document_id, c.start, c.end)}" '
+        f'title="{plain(title)}"><b>{plain(c.organisation or texts.SOURCE_NO_ORGANISATION)}</b> '
+        f"{plain(practice.name)}</a>"
     )
-    return f'<p class="hj-label">{plain(texts.SIMILAR_TRY)}</p><div class="hj-chips">{links}</div>'
+
+
+def _one_by_one(practices: Sequence[NamedPractice]) -> list[NamedPractice]:
+    """The first of every organisation, then the second of every one, and so on."""
+    seen: dict[str | None, int] = {}
+    ranked = []
+    for p in practices:
+        seen[p.citation.organisation] = seen.get(p.citation.organisation, 0) + 1
+        ranked.append((seen[p.citation.organisation], p))
+    return [p for _, p in sorted(ranked, key=lambda r: r[0])]

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from html import escape
 
 from assistant.records import Document
-from ui import texts
+from ui import texts, texts_learning
 from ui.escape import plain
 from ui.language import Text
-from ui.similar import MAX_PRACTICE
+from ui.links import like_href
 from ui.wording import place_of, reference_words
 
 Span = tuple[int, int]
@@ -28,7 +28,8 @@ def source_html(document: Document, start: int, end: int) -> str:
         f'<header class="hj-doc-head"><h2 tabindex="-1">{plain(document.title)}</h2>'
         f"<p>{_particulars(document)}</p>{_place(document, start, end)}"
         f"{_outline(document, start)}{_links(document, start, end)}</header>"
-        f'<article class="hj-paper">{"".join(_paragraphs(document, (start, end)))}</article>'
+        f'<article class="hj-paper" data-document="{plain(document.id)}">'
+        f"{''.join(_paragraphs(document, (start, end)))}</article>"
     )
 
 
@@ -45,10 +46,11 @@ def _paragraphs(document: Document, mark: Span) -> Iterator[str]:
         html = count + _marked(document.text, (start, end), mark)
         heading = heads.get(_first_ink(document.text, (start, end)))
         if heading is None:
-            yield f"<p>{html}</p>"
+            yield f'<p data-at="{start}">{html}</p>'
         else:
             kind = _heading_class(document, heading, end)
-            yield f'<p class="hj-heading {kind}" id="head-{heading}">{html}</p>'
+            at = f'id="head-{heading}" data-at="{start}"'
+            yield f'<p class="hj-heading {kind}" {at}>{html}</p>'
 
 
 def _heading_class(document: Document, heading: int, end: int) -> str:
@@ -89,12 +91,11 @@ def _path(document: Document, start: int) -> tuple[str, ...]:
 
 def _others(document: Document, start: int, end: int) -> str:
     """A link that looks for practices like the marked one in other organisations."""
-    practice = " ".join(document.text[start:end].split())[:MAX_PRACTICE]
-    if not practice:
+    if not document.text[start:end].strip():
         return ""
     return (
-        f'<a class="hj-others" href="#similar" data-practice="{plain(practice)}" '
-        f'data-from="{plain(document.organisation or "")}">{plain(texts.SIMILAR_OTHERS)}</a>'
+        f'<a class="hj-others" href="{like_href(document.id, start, end)}" '
+        f'title="{plain(texts_learning.SIMILAR_LIKE_HINT)}">{plain(texts_learning.SIMILAR_LIKE)}</a>'
     )
 
 

@@ -194,56 +194,6 @@ SOURCE_GONE = Text(
     "This document is gone or has changed. Please ask again.",
 )
 
-# ---------------------------------------------------------------- 互鉴
-
-SIMILAR_TITLE = Text("别的单位怎么做", "How others do it")
-SIMILAR_HOW = Text(
-    "写下或粘贴一种做法，看其他单位最接近的做法；相同的说法会标出来。",
-    "Write or paste a practice to see the most alike one of every other organisation.",
-)
-SIMILAR_LABEL = Text("做法", "Practice")
-SIMILAR_PLACEHOLDER = Text(
-    "例如：组织老党员、退役军人组成宣讲队，利用农闲在村头院落开讲",
-    "For example: veterans speak in village courtyards after the harvest",
-)
-SIMILAR_SHOW = Text("找相近的做法", "Find alike")
-SIMILAR_QUESTION = Text(
-    "别的单位有没有类似“{practice}”的做法？",
-    "Did other organisations do something like “{practice}”?",
-)
-SIMILAR_FOUND = Text(
-    "{count} 个单位有相近的做法，最接近的在前", "{count} organisations, most alike first"
-)
-SIMILAR_NONE = Text(
-    "没有找到相近的做法。换一种说法，或写得具体一些再试。", "Nothing alike. Try other words."
-)
-SIMILAR_BAR = Text("相近程度（与最接近的一条相比）", "Likeness, compared with the first")
-SIMILAR_OPEN = Text("看原文", "Open")
-SIMILAR_TRY = Text("从资料库里挑一种做法", "Or take a practice of the library")
-SIMILAR_OTHERS = Text("找类似做法", "Find alike")
-
-# ---------------------------------------------------------------- 对照
-
-MATRIX_TITLE = Text("哪个单位做了什么", "Who records what")
-MATRIX_HOW = Text(
-    "写几个主题，用顿号或空格隔开。每个格子都核对过全部材料：有记载的点开看原文，"
-    "“未见”只表示材料里没写到，不等于没做。",
-    "Write some themes. Each cell was decided over all documents: a filled one opens its text; "
-    "“not found” means not written, not not done.",
-)
-MATRIX_THEMES = Text(  # what the library is asked stays Chinese, as the documents are
-    "主题党日、专题党课、志愿服务、走访慰问、义诊、宣讲、红色教育基地、疫情防控",
-    "主题党日、专题党课、志愿服务、走访慰问、义诊、宣讲、红色教育基地、疫情防控",
-)
-MATRIX_LABEL = Text("主题", "Themes")
-MATRIX_SHOW = Text("对照", "Compare")
-MATRIX_QUESTION = Text("哪些单位开展了{theme}？", "Which organisations did {theme}?")
-MATRIX_CAPTION = Text(
-    "{organisations} 个单位 × {themes} 个主题", "{organisations} organisations × {themes} themes"
-)
-MATRIX_NONE = Text("没有可以对照的内容：先添加材料，再写主题。", "Nothing to compare yet.")
-MATRIX_WAIT = Text("正在逐个单位核对……", "Going through every organisation…")
-
 # ---------------------------------------------------------------- library
 
 LIBRARY_ADD = Text("添加材料", "Add documents")

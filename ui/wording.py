@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answering import words
-from assistant.records import Anchor
+from assistant.records import Anchor, Citation
 from ui import texts
 from ui.language import Text
 from ui.phrases import said
@@ -38,6 +38,13 @@ def place_of(anchor: Anchor) -> str:
     if anchor.page is None:
         return words.PLACE.format(paragraph=anchor.paragraph)
     return words.PLACE_PAGE.format(page=anchor.page, paragraph=anchor.paragraph)
+
+
+def reference_of(citation: Citation) -> Text:
+    """A citation in words, as an official text quotes it."""
+    return reference_words(
+        citation.organisation, citation.document_title, citation.section, citation.place
+    )
 
 
 def numbering(section: tuple[str, ...]) -> str:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+
 import pytest
 
+from assistant.config import Settings
 from assistant.records import Evidence
+from assistant.service import open_assistant
+from benchmarks import traps
 from benchmarks.practices import dense, final, measure, read_items, wanted
-from tests.acceptance.conftest import ROOT, made
+from tests.acceptance.conftest import ROOT, SHARED, made
 
 pytestmark = pytest.mark.acceptance
+SAMPLES = ROOT / "data" / "samples"
+NAMED = re.findall(
+    "[“「](.+?)[”」]", "".join(p.read_text("utf-8", "ignore") for p in SAMPLES.glob("*.[mt]*"))
+)
 
 
 def mean(rows, key):
@@ -48,9 +58,17 @@ def test_alike_practices_are_found_and_traps_stay_behind(measured):
 @pytest.mark.shared
 def test_the_development_questions(measured):
     dev = [f for item, f, _ in measured if item.group == "dev"]
-    assert mean(dev, "ndcg") >= 0.75
-    assert mean(dev, "recall@5") >= 0.7
+    assert mean(dev, "ndcg") >= 0.8
+    assert mean(dev, "recall@5") >= 0.8
     assert mean(dev, "negatives_in_top5") <= 0.1
+
+
+def test_traps_that_no_word_list_knows_are_reported_by_halves():
+    """Half of the items was never looked at; what is reached is little, and said in the report."""
+    figures = traps.quality()
+    assert figures["seen"]["found"] >= 0.9
+    assert figures["held"]["found"] >= 0.8
+    assert figures["seen"]["before"] >= 0.4
 
 
 def test_every_passage_stands_in_its_document_and_every_mark_on_its_words(samples):
@@ -98,10 +116,57 @@ def test_the_whole_matrix_has_a_cell_for_every_organisation_and_theme(samples):
 
 def test_what_many_do_and_what_one_alone_does(samples):
     found = samples.themes()
-    assert any({"知识", "竞赛"} <= set(t.label) for t in found.common)
+    labels = ["".join(t.label) for t in found.common]
+    assert {"走访慰问", "开展志愿服务", "举办读书班", "划分网格"} <= set(labels)
     assert all(len(t.organisations) >= 3 for t in found.common)
     alone = {t.label[0]: t.organisations for t in found.alone}
     assert alone["三榜公示"] == ("云岭县水利局",)
+    assert "田间小课堂" not in alone  # others sit down with villagers too
+    assert any(len(name) > 3 and name not in NAMED for name in alone)
+
+
+def kept(before, after):
+    """Share of the passages of each theme that stand in one theme afterwards, on average."""
+    places = [{(p.document, p.start, p.end) for p in t.passages} for t in after]
+    shares = [
+        max(len({(p.document, p.start, p.end) for p in t.passages} & held) for held in places)
+        / len(t.passages)
+        for t in before
+    ]
+    return sum(shares) / len(shares)
+
+
+def themes_before_and_after(folder, left_out, tmp_path):
+    """The themes of a folder without one file, and with it."""
+    files = tmp_path / "files"
+    shutil.copytree(folder, files)
+    (tmp_path / "aside").mkdir()
+    (away,) = [p for p in files.rglob("*") if p.name == left_out]
+    place = tmp_path / "aside" / left_out
+    away.rename(place)
+    library = open_assistant(Settings(library=tmp_path / "library"))
+    library.index([files])
+    before = library.themes().common
+    place.rename(away)
+    library.index([files])
+    return before, library.themes().common
+
+
+@pytest.mark.parametrize(
+    "left_out", ["梅岭乡2021年党史学习教育工作总结.txt", "云岭县农业农村局2022年工作总结.md"]
+)
+def test_the_themes_stay_when_a_document_is_added(tmp_path, left_out):
+    before, after = themes_before_and_after(ROOT / "data" / "samples", left_out, tmp_path)
+    assert kept(before, after) >= 0.9
+    assert {t.label for t in before} & {t.label for t in after}
+
+
+@pytest.mark.shared
+def test_the_themes_of_real_reports_stay_when_one_is_added(tmp_path):
+    folder = SHARED / "corpora" / "real" / "gov-provinces-2025-docx"
+    left_out = sorted(p.name for p in folder.rglob("*.docx"))[0]
+    before, after = themes_before_and_after(folder, left_out, tmp_path)
+    assert kept(before, after) >= 0.9
 
 
 def test_set_phrases_of_two_organisations_are_reported(samples):

@@ -86,7 +86,7 @@ def test_hostile_themes_practices_and_titles_are_displayed_as_text(site, open_pa
     page.locator(".hj-matrix td").first.wait_for()
     page.fill("#hj-themes", hostile)
     page.press("#hj-themes", "Enter")
-    expect(page.locator(".hj-matrix thead")).to_contain_text("<img")
+    expect(page.locator(".hj-heat thead")).to_contain_text("<img")
     page.get_by_role("tab", name="互鉴").click()
     page.fill("#hj-practice", hostile)
     page.locator("#hj-practice-form button").click()

@@ -60,7 +60,7 @@ def test_desktop(samples, open_page):
     ask(page, REFUSED)
     write(page, "refusal")
     page.get_by_role("tab", name="互鉴").click()
-    page.locator(".hj-chips a", has_text="院坝").first.click()
+    page.locator("#hj-practices a", has_text="院坝会").first.click()
     page.locator(".hj-card").first.wait_for()
     write(page, "similar")
     page.get_by_role("tab", name="对照").click()

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from assistant.config import Settings
 from assistant.errors import AssistantError
 from assistant.service import open_assistant
-from ui import api, api_practices
+from ui import api, api_practices, learning_routes
 from ui.cli import main
 from ui.contract import ContractError
 from ui.practice_exports import matrix_export
@@ -60,6 +60,7 @@ def client(library):
     app = FastAPI()
     app.state.desk = SimpleNamespace(assistant=open_assistant(Settings(library=library)))
     app.include_router(api_practices.routes)
+    app.include_router(learning_routes.fragments)
     app.add_exception_handler(AssistantError, api._in_words)
     app.add_exception_handler(ContractError, api._in_words)
     return TestClient(app)
@@ -178,3 +179,75 @@ def test_wrong_requests_are_refused_in_words(client, address, status):
     reply = client.get(address)
     assert reply.status_code == status
     assert reply.json()["error"]["message"]
+
+
+# ---------------------------------------------------------------- the page's fragments
+
+
+def passage_of(library, words):
+    """Document id and span of the sentence that holds some words."""
+    assistant = open_assistant(Settings(library=library))
+    for summary in assistant.documents():
+        document = assistant.document(summary.id)
+        if words in document.text:
+            start = document.text.index(words)
+            return {"document": document.id, "start": start, "end": start + len(words)}
+    raise AssertionError(words)
+
+
+def test_a_passage_of_a_document_is_compared_with_the_others(client, library):
+    asked = passage_of(library, "开设“田间小课堂”36场，由老支书用方言宣讲党史故事。")
+    found = client.get("/api/v1/similar", params=asked).json()
+    assert found["practice"]["excluded"] == ["青石镇"]
+    assert found["practice"]["source"]["start"] == asked["start"]
+    assert found["hits"][0]["organisation"] == "梅岭乡"
+    html = client.get("/hujian/similar", params=asked).text
+    assert "<h3>梅岭乡</h3>" in html
+    assert "出自〔青石镇" in html
+
+
+def test_a_stretch_that_holds_no_text_is_refused_in_words(client, library):
+    asked = passage_of(library, "开展义诊3场") | {"start": 90_000, "end": 90_010}
+    reply = client.get("/hujian/similar", params=asked)
+    assert reply.status_code in {404, 500}  # 404 in the application, which maps the error
+    assert "资料库里没有" in reply.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "start"), [("docx", b"PK"), ("xlsx", b"PK"), ("md", "# 与".encode())]
+)
+def test_alike_practices_can_be_downloaded(client, kind, start):
+    reply = client.get("/api/v1/similar", params={"practice": QUESTION, "format": kind})
+    assert reply.content.startswith(start)
+    assert "attachment" in reply.headers["content-disposition"]
+
+
+def test_the_word_file_holds_passages_and_sources(client):
+    reply = client.get("/api/v1/similar", params={"practice": QUESTION, "format": "docx"})
+    xml = zipfile.ZipFile(io.BytesIO(reply.content)).read("word/document.xml").decode()
+    assert "板凳课堂" in xml
+    assert "〔梅岭乡《梅岭乡2021年工作总结》" in xml
+
+
+def test_the_places_are_filled_from_the_library(client):
+    practices = client.get("/hujian/practices").text
+    assert "田间小课堂</a>" in practices
+    assert "板凳课堂" not in client.get("/hujian/practices", params={"search": "青石镇"}).text
+    assert 'data-theme="走访慰问"' in client.get("/hujian/themes").text
+    table = client.get("/hujian/matrix", params={"theme": ["义诊", "宣讲"]}).text
+    assert table.count("<tr>") >= 4
+    assert "请至少选一个主题" in client.get("/hujian/matrix").text
+    assert "材料还太少" in client.get("/hujian/overview/common").text
+    assert "三榜" not in client.get("/hujian/overview/alone").text
+    assert "没有发现" in client.get("/hujian/overview/same").text
+    assert client.get("/hujian/overview/x").json()["error"]["type"] == "ContractError"
+
+
+def test_an_empty_library_says_what_to_do(tmp_path):
+    app = FastAPI()
+    app.state.desk = SimpleNamespace(assistant=open_assistant(Settings(library=tmp_path / "空")))
+    app.include_router(learning_routes.fragments)
+    client = TestClient(app)
+    for path in ("similar?practice=a", "practices", "overview/common", "matrix?theme=a"):
+        assert "先到“资料库”添加材料" in client.get(f"/hujian/{path}").text
+    assert client.get("/hujian/themes").text == ""

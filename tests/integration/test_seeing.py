@@ -141,7 +141,9 @@ def hidden(whole, view):
 
 # ---------------------------------------------------------------- what is compared
 
-_VARIES = {"score", "scores", "elapsed_ms", "path", "rank", "similarity", "generation", "cosine"}
+_VARIES = {
+    "score", "scores", "parts", "elapsed_ms", "path", "rank", "similarity", "generation", "cosine",
+}  # fmt: skip
 
 
 def plain(value, but=frozenset()):
@@ -212,6 +214,8 @@ CALLS = {
     "compare": [(((),), {}), ((["鎏金哨", "星灯巡夜", "走访慰问", "义诊"],), {})],
     "themes": [((), {})],
     "duplicates": [((), {})],
+    "known_themes": [((), {})],
+    "named_practices": [((), {})],
     "prepare": [((), {})],
 }
 # Methods whose results are ours to judge, each with a test of its own below.
@@ -219,6 +223,7 @@ OTHERS = {
     "search": "test_a_ranking_holds_only_rows_of_the_view",
     "document": "test_a_hidden_document_is_not_found_by_its_id",
     "similar_to": "test_a_hidden_document_is_not_found_by_its_id",
+    "similar_to_passage": "test_a_hidden_document_is_not_found_by_its_id",
     "index": "test_files_are_brought_only_where_the_view_sees",
     "remove": "test_what_is_hidden_cannot_be_removed_or_corrected",
     "correct": "test_what_is_hidden_cannot_be_removed_or_corrected",
@@ -312,6 +317,7 @@ def test_a_hidden_document_is_not_found_by_its_id(view, hidden):
         (view.document, hidden.id, "没有"),
         (view.similar_to, hidden.chunks[0].id, "没有"),
         (view.place_of, hidden.id, "没有"),
+        (lambda identity: view.similar_to_passage(identity, (0, 20)), hidden.id, "没有"),
     ):
         errors = []
         for identity in (known, unknown):
@@ -331,8 +337,13 @@ def test_a_name_that_only_hidden_files_have_is_an_unknown_name(view, whole):
 def test_a_seen_document_is_the_one_of_the_whole(view, whole, bare):
     for summary in view.documents():
         assert view.document(summary.id) == whole.document(summary.id)
-    chunk = bare.document(bare.documents()[-1].id).chunks[-1].id
-    assert plain(view.similar_to(chunk), _VARIES) == plain(bare.similar_to(chunk), _VARIES)
+    document = bare.document(bare.documents()[-1].id)
+    chunk = document.chunks[-1]
+    assert plain(view.similar_to(chunk.id), _VARIES) == plain(bare.similar_to(chunk.id), _VARIES)
+    asked = (document.id, (chunk.start, chunk.end))
+    seen, alone = (a.similar_to_passage(*asked) for a in (view, bare))
+    assert comparable(seen) == comparable(alone)
+    assert leaked(seen) == []
 
 
 def test_raw_values_do_not_tell_how_large_the_whole_is(view, whole):

@@ -141,7 +141,7 @@ class Gate:
         if visitor is None or rule is None or rule.action is None:
             return send
         asked, action, name = scope["query_string"].decode("latin-1"), rule.action, rule.subject
-        if rule.when and rule.when not in asked.split("&"):
+        if rule.when and not any(a.startswith(rule.when) for a in asked.split("&")):
             return send
 
         async def noting(message: Message) -> None:

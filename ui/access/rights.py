@@ -81,7 +81,7 @@ RULES: tuple[Rule, ...] = (
     # asking, reading, one's own conversations
     Rule("POST", "/api/v1/ask", Rank.ASK),
     Rule("GET", "/api/v1/documents", Rank.ASK),
-    Rule("GET", "/api/v1/similar", Rank.ASK),
+    Rule("GET", "/api/v1/similar", Rank.ASK, Action.EXPORT, "practice", when="format="),
     Rule("GET", "/api/v1/compare", Rank.ASK, Action.EXPORT, "theme", when="format=xlsx"),
     Rule("GET", "/api/v1/themes", Rank.ASK),
     Rule("GET", "/api/v1/duplicates", Rank.ASK),
@@ -103,6 +103,8 @@ RULES: tuple[Rule, ...] = (
     Rule("GET", "/hujian/practices", Rank.ASK),
     Rule("GET", "/hujian/similar", Rank.ASK),
     Rule("GET", "/hujian/matrix", Rank.ASK),
+    Rule("GET", "/hujian/themes", Rank.ASK),
+    Rule("GET", "/hujian/overview/{part}", Rank.ASK),
     # changing the library
     Rule("DELETE", "/api/v1/documents", Rank.EDIT, Action.REMOVE, "name"),
     Rule("POST", "/api/v1/documents/{id}/correction", Rank.EDIT, Action.CORRECT, "id"),

@@ -1,7 +1,7 @@
 /* 资料库: files on their way in and the jobs that read them; the list of files is in shelf.js. */
 
 import { $, call, frame, toast } from "./base.js";
-import { compare } from "./matrix.js";
+import { renewMatrix } from "./matrix.js";
 import { built, onChange, showShelf, swap, tendShelf } from "./shelf.js";
 import { showPractices } from "./similar.js";
 import { entries, named, sending, upload } from "./upload.js";
@@ -11,7 +11,7 @@ let shown = null; // the cards as they came last: what did not change is left al
 
 function renew() {
   showHoldings();
-  if ($("hj-matrix-result")) compare();
+  if ($("hj-matrix-result")) renewMatrix();
   showPractices();
   $("hj-renew").click(); // the choices of the filters and the welcome
   showShelf();

@@ -9,8 +9,8 @@ import {
 import { fillLibrary, showHoldings } from "./library.js";
 import { fillMatrix } from "./matrix.js";
 import { fillSettings } from "./settings.js";
-import { fillSimilar, lookFor } from "./similar.js";
 import { showWhy } from "./why.js";
+import { copyCitation, fillSimilar, lookForPassage } from "./similar.js";
 import { CITE, closeSource, goToHeading, openSource, step } from "./source.js";
 import { greet } from "./visitor.js";
 
@@ -67,15 +67,14 @@ const PATTERNS = [
   [/^#limit-(.+)$/, (found) => askWithin(decodeURIComponent(found[1]))],
   [/^#why-(\d+)$/, (found, link) => showWhy(link, found[1])],
   [/^#open-([0-9a-f]{32})$/, (found) => openConversation(found[1])],
+  [/^#like-(.+)-(\d+)-(\d+)$/, ([, document, start, end]) =>
+    lookForPassage(decodeURIComponent(document), start, end)],
   [/^#(head-\d+)$/, (found) => goToHeading(found[1])],
 ];
 
 const LINKS = {
   "#ask": (link) => askAbout(link.textContent),
-  "#similar": (link) => {
-    closeSource();
-    lookFor(link);
-  },
+  "#copy-citation": copyCitation,
   "#ask-title": (link) => {
     goTo("chat");
     askAbout(link.title);

@@ -1,6 +1,7 @@
 /* 设置: rows of synonyms and themes, edited and saved; a wrong row is said at the row. */
 
 import { $, call, toast, words } from "./base.js";
+import { renewMatrix } from "./matrix.js";
 
 async function show() {
   try {
@@ -59,6 +60,7 @@ async function renew(form) { // this part alone: what is unsaved in the other on
   fresh.innerHTML = await (await call("GET", "/hujian/settings")).text(); // escaped
   const section = form.closest("section");
   section.replaceWith(fresh.querySelector(`#${section.id}`));
+  if (form.dataset.setting === "themes" && $("hj-matrix-result")) renewMatrix();
 }
 
 async function restore(form) {

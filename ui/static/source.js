@@ -6,7 +6,7 @@ let current = null; // the link that was opened
 export const CITE = /^#cite-(.+)-(\d+)-(\d+)$/;
 
 function siblings() {
-  const answer = current && current.closest(".hj-answer, .hj-matrix, .hj-cards");
+  const answer = current && current.closest(".hj-answer, .hj-matrix, .hj-cards, .hj-overview");
   if (!answer) return [];
   const seen = new Map(); // one link per citation, in order of first appearance
   for (const link of answer.querySelectorAll('a[href^="#cite-"]')) {

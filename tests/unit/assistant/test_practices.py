@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.evidence import Judge
+from assistant.evidence import Judge, Sentence
 from assistant.indexing import Indexer
 from assistant.library import Library
-from assistant.practices import COMMON, OWN_NAME, Practices, Wanted, spread_of, strength_of_likeness
+from assistant.practices import Practices, Wanted, strength_of_likeness
 from assistant.reading import Limits
 from assistant.records import Strength
 from assistant.retriever import Retriever
 from assistant.shared_words import Comparer
+from assistant.spread import COMMON, OWN_NAME, spread_of
 from tests.fakes import LETTERS, fake_models
 
 TEXTS = {
@@ -89,16 +90,19 @@ def test_nothing_is_alike_to_what_no_token_says(practices):
 
 
 @pytest.mark.parametrize(
-    ("score", "strength"),
+    ("score", "of_text", "of_passage"),
     [
-        (0.6, Strength.STRONG),
-        (0.59, Strength.MEDIUM),
-        (0.42, Strength.MEDIUM),
-        (0.3, Strength.WEAK),
+        (0.6, Strength.STRONG, Strength.STRONG),
+        (0.59, Strength.MEDIUM, Strength.STRONG),
+        (0.41, Strength.WEAK, Strength.MEDIUM),
+        (0.37, Strength.WEAK, Strength.WEAK),
     ],
 )
-def test_the_strength_of_a_likeness(score, strength):
-    assert strength_of_likeness(score) is strength
+def test_the_strength_of_a_likeness(retriever, score, of_text, of_passage):
+    row = retriever.generation.rows[0]
+    passage = Sentence(row, row.start, row.start + 2, row.passage[:2])
+    assert strength_of_likeness(score, Wanted("走访").limits) is of_text
+    assert strength_of_likeness(score, Wanted("走访", passage).limits) is of_passage
 
 
 def test_shared_phrases_are_marked_on_both_sides(practices, retriever):

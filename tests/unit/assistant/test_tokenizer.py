@@ -54,3 +54,9 @@ def test_importing_the_product_loads_no_engine():
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_words_come_with_their_part_of_speech_from_either_segmenter():
+    tagged = default_tokenizer().tagged("举办读书班2期")
+    assert tagged[0] == ("举办", "v")
+    assert _Jieba().tag("举办比赛") == [("举办", "v"), ("比赛", "vn")]

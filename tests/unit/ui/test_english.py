@@ -1,8 +1,10 @@
 """The page in English: no word of ours is left in Chinese, whoever asks for whatever."""
 
 import gc
+import io
 import json
 import re
+import zipfile
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +16,8 @@ from assistant import reasons
 from assistant.answering import words
 from assistant.records import Answer, FileOutcome, Outcome, Request, Role
 from assistant.themes import load_themes
+from tests import fakes_learning as learning
+from tests.fakes_learning import LearningAssistant
 from tests.fakes_ui import FakeAssistant
 from tests.unit.ui.test_server import paths
 from tests.unit.ui.test_texts import SAMPLES
@@ -25,6 +29,7 @@ from ui.jobs import Job, JobState
 from ui.language import CHINESE, ENGLISH, Text, both, language, listed, speaking, spoken
 from ui.pages import chat
 from ui.reader import in_their_language, language_of
+from ui.texts_learning import EMPTY, MATRIX_QUESTION
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
@@ -42,16 +47,22 @@ FRAGMENTS = {  # what each route of a fragment is asked with; the test names tho
     "/hujian/holdings": {},
     "/hujian/jobs": {},
     "/hujian/library": {},
-    "/hujian/matrix": {"themes": "义诊"},
+    "/hujian/matrix": {"theme": "走访"},
     "/hujian/practices": {},
     "/hujian/settings": {},
     "/hujian/similar": {"practice": "组织医疗志愿者到乡村开展义诊"},
     "/hujian/source": {"document": "", "start": 0, "end": 30},
     "/hujian/why": {"turn": 0},
+    "/hujian/themes": {},
 }
+PARTS = ("/hujian/overview/common", "/hujian/overview/alone", "/hujian/overview/same")
+COMPARED = (  # what the records of `fakes_learning` hold
+    "甲镇乙镇丙镇丁镇坏 梅岭乡 青石镇 春节前，组织干部走访慰问近30户 走访慰问老人 讲党课5场 XX户 "
+    "三榜公示 田间课堂"
+)
 
 
-class Library(FakeAssistant):
+class Library(LearningAssistant):
     """The fake library, in the sentences that the real one speaks."""
 
     def ask(self, request: Request) -> Answer:
@@ -109,6 +120,13 @@ class _Visible(HTMLParser):
             self.found.append(data)
 
 
+def visible(html: str) -> list[str]:
+    """The pieces of an HTML text that can be read or heard."""
+    parser = _Visible()
+    parser.feed(html)
+    return parser.found
+
+
 def chinese_of_ours(html: str, library: FakeAssistant) -> list[str]:
     """The visible pieces with Chinese that no document of the library holds."""
     documents = [library.document(s.id) for s in library.documents()]
@@ -118,7 +136,10 @@ def chinese_of_ours(html: str, library: FakeAssistant) -> list[str]:
             *(f"{d.organisation} {d.title} {d.file} {d.period}" for d in documents),
             *(file for file, _ in library.unreadable),
             *library.examples(),
-            *texts.MATRIX_THEMES.split("、"),
+            learning.PRACTICE, learning.PASSAGE, COMPARED,
+            *(t.name for t in learning.THEMES),
+            MATRIX_QUESTION.zh.replace("{theme}", ""),
+            *(MATRIX_QUESTION.format(theme=t.name).zh for t in learning.THEMES),
             *(f"{d.organisation}{q}" for d in documents for q in FOLLOWING),
             texts.FOLLOW_UP_ELSEWHERE.zh,
             *(" ".join((t.name, *t.expressions, *t.measures)) for t in load_themes(library.path)),
@@ -126,10 +147,8 @@ def chinese_of_ours(html: str, library: FakeAssistant) -> list[str]:
             QUESTION, OTHER, texts.BRAND.zh, "义诊 巡诊 送医下乡", "组织医疗志愿者到乡村开展义诊",
         ]
     )  # fmt: skip
-    parser = _Visible()
-    parser.feed(html)
     return [
-        piece for piece in parser.found
+        piece for piece in visible(html)
         if any(run not in held for run in HAN.findall(" ".join(piece.split())))
     ]  # fmt: skip
 
@@ -142,7 +161,7 @@ def test_every_fragment_is_english_for_a_reader_of_english(app, client, library:
     assert {p for p in routes if "{" not in p} == set(FRAGMENTS)
     client.post("/api/v1/uploads")
     turns = [kept_turn(app, question) for question in (QUESTION, "Mars?")]
-    for path, values in FRAGMENTS.items():
+    for path, values in (FRAGMENTS | {part: {} for part in PARTS}).items():
         asked = values | ({"document": library.documents()[0].id} if "document" in values else {})
         asked |= {"name": library.documents()[0].file} if "name" in values else {}
         for turn in turns if "turn" in values else [0]:
@@ -151,7 +170,7 @@ def test_every_fragment_is_english_for_a_reader_of_english(app, client, library:
             assert reply.status_code == 200, path
             assert chinese_of_ours(reply.text, library) == [], path
             if "hj-" in reply.text:
-                assert re.search("[A-Za-z]{3}", re.sub("<[^>]*>", "", reply.text)), path
+                assert re.search("[A-Za-z]{3}", " ".join(visible(reply.text))), path
 
 
 def kept_turn(app, question: str) -> int:
@@ -272,9 +291,58 @@ def test_what_the_library_is_asked_stays_chinese(library: Library, tmp_path: Pat
 
 
 def test_the_themes_that_are_compared_are_chinese_for_everyone(client):
-    frame = json.loads(re.search(r'id="hj-frame">(.*?)</script>', client.get("/").text)[1])
-    value = re.search(r'id="hj-themes"[^>]* value="([^"]*)"', frame["matrix"])
-    assert value is None or HAN.search(value[1])
+    names = re.findall('data-theme="([^"]+)"', client.get("/hujian/themes").text)
+    assert names == [t.name for t in learning.THEMES]
+    titles = re.findall(
+        'href="#ask-title" title="([^"]+)"', client.get("/hujian/matrix?theme=走访").text
+    )
+    assert titles == [MATRIX_QUESTION.format(theme=n).zh for n in names[:2]]
+
+
+def test_what_is_compared_is_english_around_the_passages(client):
+    cards = client.get("/hujian/similar", params={"practice": learning.PRACTICE}).text
+    assert "7 organisations do something alike, 1 not found; 1 files could not be read" in cards
+    assert "nearly the same text as 甲镇, 乙镇" in cards
+    assert ">Likeness: weak<" in cards
+    table = client.get("/hujian/matrix", params={"theme": "走访"}).text
+    assert "<b>strong</b>" in table
+    assert "= 乙镇 30户 + 甲镇 12户" in table
+    assert "The years differ (2021, 2022)" in table
+
+
+def test_an_empty_library_says_so_in_the_readers_language(tmp_path: Path):
+    app = server.build_app(Library(tmp_path, empty=True))
+    with TestClient(app, base_url=HOME) as client:
+        for path in ("/hujian/practices", *PARTS):
+            for code, wanted in (("en", EMPTY.en), ("zh-CN", EMPTY.zh)):
+                reply = client.get(path, headers={"Cookie": f"hujian-lang={code}"})
+                assert wanted in reply.text, path
+    gc.collect()
+
+
+@pytest.mark.parametrize("kind", ["md", "docx", "xlsx"])
+def test_alike_practices_are_handed_on_in_the_readers_language(client, kind: str):
+    asked = {"practice": learning.PRACTICE, "format": kind}
+    for code, wanted in (("en", "Practices like"), ("zh-CN", "相近的做法")):
+        reply = client.get(
+            "/api/v1/similar", params=asked, headers={"Cookie": f"hujian-lang={code}"}
+        )
+        content = reply.content
+        if kind != "md":
+            with zipfile.ZipFile(io.BytesIO(content)) as parts:
+                content = b"".join(parts.read(n) for n in parts.namelist())
+        shown = content.decode()
+        assert wanted in shown
+        assert ("strong" in shown) is (code == "en")
+
+
+def test_the_matrix_is_handed_on_in_the_readers_language(client):
+    for code, wanted in (("en", "not found"), ("zh-CN", "未见")):
+        reply = client.get("/api/v1/compare?format=xlsx", headers={"Cookie": f"hujian-lang={code}"})
+        with zipfile.ZipFile(io.BytesIO(reply.content)) as parts:
+            shown = b"".join(parts.read(n) for n in parts.namelist()).decode()
+        assert wanted in shown
+        assert ("strong" in shown) is (code == "en")
 
 
 def test_each_step_of_a_handler_speaks_the_language_of_its_request():

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.records import Citation, LibraryStatus, Request, Strength, Table
 from tests.fakes_ui import FakeAssistant
-from ui import present
+from ui import present, wording
 
 HOSTILE = (
     "<script>alert(1)</script><img src=http://evil/ onerror=x()>![i](http://evil/p.png)"
@@ -154,7 +154,7 @@ def test_strength_is_shown_in_words(answer):
 
 
 def test_a_reference_reads_as_official_texts_quote(answer):
-    words = present.reference(answer.citations[0])
+    words = wording.reference_of(answer.citations[0])
     assert re.fullmatch(r"〔青石镇《青石镇2022年党史学习教育工作总结》二、（三）第 \d+ 段〕", words)
 
 

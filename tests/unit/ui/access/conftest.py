@@ -12,6 +12,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from tests.fakes_learning import LearningAssistant
 from tests.fakes_ui import FakeAssistant
 from ui import server
 from ui.access.users import Users
@@ -72,7 +73,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     users = Users(folder)
     for rank in reversed(Rank):
         users.add(NAMES[rank], SECRET, rank)
-    assistant = FakeAssistant(folder)
+    assistant = LearningAssistant(folder)
     app = server.build_app(assistant)
     with TestClient(app, base_url=HOME) as running:
         yield Site(app, folder, users, assistant, running)
