@@ -57,12 +57,26 @@ def walk(page: Page) -> list[str]:
         if name == "similar":
             page.locator(".hj-chips a.hj-ask").first.click()
             page.locator(".hj-card").first.wait_for()
+            found += findings(page, "cards")
+            unfold_similar(page)
+        if name == "matrix":
+            page.locator("#hj-matrix .hj-fold summary").click()
         found += findings(page, name)
     page.locator("#hj-set-synonyms .hj-add-row").click()
     page.keyboard.type("看病")
     page.keyboard.press("Enter")
     page.wait_for_selector(".hj-row-fault:visible")
     return found + findings(page, "a wrong row")
+
+
+def unfold_similar(page: Page) -> None:
+    """Open the folds of the cards and what the library holds of itself."""
+    for part in page.locator(".hj-overview").all():
+        part.locator("> summary").click()
+        part.locator("> div > .hj-muted").first.wait_for()
+    for summary in page.locator("#hj-similar details:not([open]) > summary").all():
+        if summary.is_visible():
+            summary.click()
 
 
 PLACES = {

@@ -50,6 +50,18 @@ def test_the_later_of_two_tabs_is_not_saved_over_the_earlier(own_site, open_page
     expect(pages[0].locator("#hj-set-themes .hj-restore")).to_have_count(0)
 
 
+def test_a_theme_that_is_saved_is_a_column_of_the_matrix_at_once(own_site, open_page):
+    page = open_page(own_site().address)
+    page.get_by_role("tab", name="对照").click()
+    page.locator(".hj-heat td").first.wait_for()
+    page.get_by_role("tab", name="设置").click()
+    page.locator("#hj-set-themes input").first.fill("读书与研学")
+    page.locator("#hj-set-themes .hj-go").click()
+    page.get_by_role("tab", name="对照").click()
+    expect(page.locator(".hj-theme").first).to_contain_text("读书与研学")
+    expect(page.locator(".hj-heat thead th").nth(1)).to_contain_text("读书与研学")
+
+
 def test_the_page_can_be_read_in_english_and_back(site, open_page):
     page = open_page(site.address)
     page.get_by_role("link", name="English").click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from types import SimpleNamespace
 from xml.etree import ElementTree as ET
@@ -13,7 +14,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from assistant.config import Settings
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, SettingsError
 from assistant.service import open_assistant
 from ui import api, api_practices, learning_routes
 from ui.cli import main
@@ -251,3 +252,16 @@ def test_an_empty_library_says_what_to_do(tmp_path):
     for path in ("similar?practice=a", "practices", "overview/common", "matrix?theme=a"):
         assert "先到“资料库”添加材料" in client.get(f"/hujian/{path}").text
     assert client.get("/hujian/themes").text == ""
+
+
+def test_a_server_prepares_the_matrix_even_beside_a_broken_file_of_themes(tmp_path, library):
+    folder = tmp_path / "library"
+    shutil.copytree(library, folder)
+    (folder / "themes.toml").write_text("[", encoding="utf-8")
+    assistant = open_assistant(Settings(library=folder))
+    assistant.prepare()
+    with pytest.raises(SettingsError):
+        assistant.compare()
+    (folder / "themes.toml").unlink()
+    assistant.prepare()
+    assert assistant.compare().rows

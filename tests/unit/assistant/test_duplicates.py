@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from assistant.duplicates import Paragraph, find_copies, letters_of, paragraphs, similarity
+from assistant.duplicates import Paragraph, find_copies, letters_of, paragraphs, repeats, similarity
 from assistant.records import Chunk, Role
 from assistant.store import ChunkRow
 
@@ -95,3 +95,15 @@ def test_a_paragraph_stands_at_its_offsets():
     (found,) = paragraphs([row(0, "甲", text, start=7)])
     assert isinstance(found, Paragraph)
     assert text[found.start - 7 : found.end - 7] == text.split("\n")[1].strip()
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("开展义诊四场服务群众", "开展义诊六场服务群众", True),  # 9 of 10
+        ("开展义诊四场", "开展义诊四场服务群众百余人次", False),  # 6 of 14
+        ("开展义诊四场", "举办党史竞赛", False),
+    ],
+)
+def test_a_sentence_repeats_another_from_four_fifths_on(a, b, same):
+    assert repeats(a, b) is same

@@ -35,6 +35,10 @@ def only(*files):
 
 
 def test_every_table_is_shadowed_column_by_column(path):
+    with sqlite3.connect(path) as db:
+        removed = [("青石镇.md",), ("柳林街道.md",)]
+        db.executemany("INSERT INTO trash VALUES (?, '2026-11-20', 1, '{}')", removed)
+    db.close()
     store, _ = open_seen(path, only("青石镇.md"))
     tables = [t for (t,) in store._all("SELECT name FROM main.sqlite_master WHERE type = 'table'")]
     assert {"files", "documents", "sections", "chunks"} <= set(tables)
