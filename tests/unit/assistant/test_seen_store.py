@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -35,6 +36,11 @@ def only(*files):
 
 
 def test_every_table_is_shadowed_column_by_column(path):
+    made = Store(sqlite3.connect(path))
+    for name in ("青石镇.md", "柳林街道.md"):
+        made.put_away(name, datetime.now(UTC))
+    made.commit()
+    made.close()
     store, _ = open_seen(path, only("青石镇.md"))
     tables = [t for (t,) in store._all("SELECT name FROM main.sqlite_master WHERE type = 'table'")]
     assert {"files", "documents", "sections", "chunks"} <= set(tables)
