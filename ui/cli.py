@@ -127,8 +127,7 @@ def build_parser() -> argparse.ArgumentParser:
         return command
 
     _paths(add("index", words.HELP_INDEX))
-    inspect = add("inspect", words.HELP_INSPECT)
-    _paths(inspect)
+    inspect = _paths(add("inspect", words.HELP_INSPECT))
     inspect.add_argument("--removed", action="store_true", help=words.ARG_REMOVED)
     _ask_options(add("ask", words.HELP_ASK))
     practice_commands.similar_options(add("similar", words.HELP_SIMILAR))
@@ -154,10 +153,11 @@ def build_parser() -> argparse.ArgumentParser:
     return top
 
 
-def _paths(command: argparse.ArgumentParser) -> None:
+def _paths(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
     command.add_argument(
         "paths", nargs="+", type=Path, metavar=words.METAVAR_PATH, help=words.ARG_PATHS
     )
+    return command
 
 
 def _ask_options(command: argparse.ArgumentParser) -> None:

@@ -43,6 +43,7 @@ SAYS_BY = Text("“{word}”是按“{by}”找到的", "“{word}” was found 
 NOT_THERE = Text(
     "引文和前后文里都没有“{words}”", "“{words}” stands neither in the citation nor near it"
 )
+NOT_NEAR = Text("最接近的一段里没有“{words}”", "the nearest passage does not say “{words}”")
 AGREE = Text(
     "[{n}] 在 {candidates} 个候选片段里排第 {rank}：{ranks}",
     "[{n}] is number {rank} of {candidates} candidates: {ranks}",

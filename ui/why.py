@@ -102,7 +102,7 @@ def _table(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
     cells = "".join(f'<th scope="col">{plain(h)}</th>' for h in head)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
     return (
-        f'<div class="hj-table hj-why-table"><table><thead><tr>{cells}</tr></thead>'
+        f'<div class="hj-table hj-why-table" tabindex="0"><table><thead><tr>{cells}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 

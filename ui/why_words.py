@@ -48,7 +48,7 @@ def _refusal_reasons(why: Why) -> list[Text]:
     best = max(says, key=lambda s: s.carried)
     lines = [texts.NEAREST_SAYS.format(carried=best.carried, missing=best.missing)]
     if absent := [w.word for w in why.hits[0].words if w.where is Where.NOWHERE]:
-        lines.append(texts.NOT_THERE.format(words="”“".join(absent)))
+        lines.append(texts.NOT_NEAR.format(words="”“".join(absent)))
     return lines
 
 

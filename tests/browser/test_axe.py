@@ -31,7 +31,7 @@ def walk(page: Page) -> list[str]:
     ask(page, "哪些单位开展了义诊？")
     for summary in page.locator(".hj-answer summary").all():
         summary.click()
-    found += findings(page, "answer")
+    found += findings(page, "answer") + reasons(page, "reasons")
     page.locator(".hj-answer .hj-cite").first.click()
     page.locator("#hj-source mark").first.wait_for()
     page.locator(".hj-outline summary").click()
@@ -46,7 +46,7 @@ def walk(page: Page) -> list[str]:
     page.go_back()
     page.wait_for_selector(".hj-answer")
     ask(page, "火星移民基地的氧气循环系统是谁设计的？")
-    found += findings(page, "refusal")
+    found += findings(page, "refusal") + reasons(page, "reasons of a refusal")
     page.click("#hj-history-open")
     page.locator("#hj-history-list li").first.wait_for()
     found += findings(page, "conversations")
@@ -77,6 +77,19 @@ def unfold_similar(page: Page) -> None:
     for summary in page.locator("#hj-similar details:not([open]) > summary").all():
         if summary.is_visible():
             summary.click()
+
+
+def reasons(page: Page, place: str) -> list[str]:
+    """The findings of the last answer's reasons, all of them unfolded and folded again."""
+    link = page.locator('.hj-answer a[href^="#why-"]').last
+    link.click()
+    page.locator(".hj-why").wait_for()
+    for summary in page.locator(".hj-why details > summary").all():
+        summary.click()
+    found = findings(page, place)
+    link.click()
+    page.locator(".hj-why").wait_for(state="detached")
+    return found
 
 
 PLACES = {

@@ -249,8 +249,7 @@ def test_an_answer_is_printed_with_its_sources_in_full_and_nothing_else(page: Pa
     with page.context.expect_page() as opened:
         page.locator('a[href^="#print-"]').click()
     paper = opened.value
-    paper.wait_for_load_state()
-    assert paper.evaluate("window.printed")
+    paper.wait_for_function("() => window.printed === true")  # its own listener of the load
     expect(paper.get_by_role("heading", level=1)).to_have_text("哪些单位开展了义诊？")
     passages = paper.locator("blockquote").all_inner_texts()
     assert any("组织县医院下乡义诊6场" in p for p in passages)

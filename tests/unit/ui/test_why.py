@@ -12,6 +12,7 @@ from assistant.records import Request
 from assistant.why_records import Basis, Explained, Ground, PlaceWhy, SentenceWhy, Why
 from tests.fakes_ui import FakeAssistant
 from ui.contract import answer_to_json
+from ui.language import CHINESE, ENGLISH, speaking
 from ui.why import why_html
 from ui.why_contract import explained_to_json
 from ui.why_words import explained_text, reasons
@@ -54,6 +55,25 @@ def test_the_reasons_of_a_strength(explained: Explained):
     ]
 
 
+def test_the_reasons_are_english_for_a_reader_of_english(explained: Explained):
+    with speaking(ENGLISH):
+        said = [f"{r}" for r in reasons(explained)]
+        html = why_html(explained, answer_to_json(explained.answer))
+        body = explained_to_json(explained)
+    assert said == [
+        "the citation that answers best scores 0.80 (strong from 0.75, medium from 0.55)",
+        "[1] says 80% of what was asked, 60% in the very words; 10% is not near it either",
+        "“义诊” was found by “巡诊”",
+        "“<u>” stands neither in the citation nor near it",
+        "[1] is number 1 of 9 candidates: "
+        "words (BM25) number 1, meaning (cosine) none, word by word (MaxSim) number 1",
+    ]
+    assert "Evidence strong, because:" in html
+    assert "says 100%" in html
+    with speaking(CHINESE):
+        assert body["explanation"]["reasons"] == [f"{r}" for r in reasons(explained)]
+
+
 def test_a_section_is_quoted_for_what_it_is(explained: Explained):
     role = explained.answer.hits[0].role
     place = PlaceWhy((), None, SentenceWhy(0.1, 0.0, 0.9), role)
@@ -62,6 +82,9 @@ def test_a_section_is_quoted_for_what_it_is(explained: Explained):
     assert reasons(replace(explained, why=why)) == [
         f"照录的是材料里“{role.value}”一类的章节，不靠词语相似"
     ]
+    with speaking(ENGLISH):
+        (english,) = reasons(replace(explained, why=why))
+        assert f"{english}" == "sections of the kind Work done are quoted as they stand"
     assert "没有经过检索" in explained_text(
         replace(explained, answer=replace(explained.answer, hits=()), why=why)
     )
@@ -75,9 +98,10 @@ def test_an_answer_without_citations_rests_on_the_library_itself(explained: Expl
 
 
 def test_a_refusal_says_how_near_the_nearest_came(refused: Explained):
-    assert reasons(refused)[:2] == [
+    assert reasons(refused) == [
         "材料里没有找到依据。",
         "最接近的一段只说到所问内容的 80%，还有 10% 前后文里也没有",
+        "最接近的一段里没有“<u>”",
     ]
     nothing = Explained(replace(refused.answer, hits=()), Why())
     assert reasons(nothing)[1] == "没有一段材料与问题相关"
