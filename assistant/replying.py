@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import asking
+from assistant import asking, referring
 from assistant.answering import (
     common_items,
     comparison,
@@ -54,6 +54,13 @@ def settled(request: Request, reading: Opened) -> tuple[Task, Composed | NoEvide
     Raises:
         SettingsError: If the library's own file of synonyms cannot be read.
     """
+    if point := referring.point_asked(request):
+        earlier = referring.before(request)
+        task, outcome = settled(earlier, reading)
+        answer = finished(earlier, task, outcome, time.perf_counter())
+        if whole := referring.in_full(task, answer, point):
+            return task, whole
+    request = referring.of_them(request, lambda r: replied(r, reading, time.perf_counter()))
     question = understand(request, reading.directory)
     limits = Filters(question.organisations, question.years)
     task = _task(reading, question, limits)

@@ -11,6 +11,9 @@ from assistant.answering.spans import clause_scores, clause_spans
 from assistant.evidence import Evidence, Sentence
 from assistant.figures import Figure, answers_measure, find_figures
 
+SAME = (
+    0.3  # of the topic's own words in the best sentence: below it the sentence is of other things
+)
 FOLLOWING = 3  # sentences behind the best one that may hold its figure
 
 _PIECE = re.compile(r"[^，,、：:；;]*[，,、：:；;]?")
@@ -47,9 +50,11 @@ def figures(
             chosen += _figure_behind(task, found, measures)
     if chosen:
         return list(dict.fromkeys(chosen))
-    if masked:
+    if masked and found[0].literal >= SAME:
         return NoEvidence(words.MASKED_FIGURE.format(written=masked.written.upper()))
-    return NoEvidence(words.NO_FIGURE)
+    if found[0].literal >= SAME:
+        return NoEvidence(words.NO_FIGURE)
+    return NoEvidence(words.NOTHING_NEAR.format(topic=task.question.topic))
 
 
 def _figure_behind(
