@@ -23,7 +23,7 @@ from assistant.generation import search_text
 from assistant.retriever import Retriever
 from assistant.store import ChunkRow
 from assistant.synonyms import Expansion
-from assistant.text import fold
+from assistant.text import fold, simplified
 from assistant.tokenizer import unmask
 from embeddings.encoder import TokenIds
 from embeddings.late_interaction import token_weights
@@ -56,7 +56,7 @@ WITHOUT_NUMBER = 0.6  # of its score for a sentence without a number the questio
 _CACHED_ROWS = 20_000
 _PREPARED_ROWS = 4_000  # about 0.3 ms each, in the background of a server
 _PREPARED_AT_ONCE = 20
-_CACHED_TOPICS = 256
+_CACHED_TOPICS = 512
 
 Floats = NDArray[np.float32]
 
@@ -134,6 +134,7 @@ class Judge:
         self._tokens = retriever.models.tokens
         self._seen: dict[int, _Split] = {}
         self.topic = lru_cache(_CACHED_TOPICS)(self._topic)
+        self._title = lru_cache(_CACHED_TOPICS)(self._title_tokens)
 
     def _topic(self, text: str, expansions: tuple[Expansion, ...] = (), outer: str = "") -> Topic:
         """A topic with its alternatives and the synonyms of its words.
@@ -159,6 +160,10 @@ class Judge:
         instead = tuple((i, _shares(w)) for i, w in others if w.max(initial=0.0) >= least)
         series, also = ordinals(whole), tuple(bracketed)
         return Topic(text, parts, numbers, series, synonyms, inside, instead, whole, also)
+
+    def _title_tokens(self, title: str) -> TokenIds:
+        """The tokens of a document's title."""
+        return self._tokens.token_ids([unmask(fold(title))])[0]
 
     def practice(self, text: str) -> Topic:
         """A topic that is one thing, whatever marks of enumeration stand in it."""
@@ -247,29 +252,33 @@ class Judge:
 
     def _split(self, rows: Sequence[int]) -> list[_Split]:
         """The chunks cut into sentences, with their tokens; one pass of the tokenizer for all."""
-        new = [r for r in dict.fromkeys(rows) if r not in self._seen]
-        chunks = [self._retriever.generation.rows[r] for r in new]
-        cut = [_sentences(c) for c in chunks]
-        texts = [
-            unmask(fold(text))
-            for chunk, sentences in zip(chunks, cut, strict=True)
-            for text in (*(s.text for s in sentences), f"{chunk.title}\n{search_text(chunk)}")
-        ]
-        ids, plain = iter(self._tokens.token_ids(texts) if texts else ()), iter(texts)
+        seen = self._seen  # another thread may begin a new one meanwhile
+        held = {r: seen[r] for r in dict.fromkeys(rows) if r in seen}
+        new = [r for r in dict.fromkeys(rows) if r not in held]
+        cut = [_sentences(self._retriever.generation.rows[r]) for r in new]
+        texts = [[unmask(fold(s.text)) for s in sentences] for sentences in cut]
+        flat = [t for each in texts for t in each]
+        ids = iter(self._tokens.token_ids(flat) if flat else ())
         fresh = {
-            row: _Split(
-                sentences,
-                [next(ids) for _ in sentences],
-                next(ids),
-                [next(plain) for _ in sentences],
-                next(plain),
-            )
-            for row, sentences in zip(new, cut, strict=True)
+            row: _Split(sentences, [next(ids) for _ in sentences], *self._around(row), each)
+            for row, sentences, each in zip(new, cut, texts, strict=True)
         }
         if len(self._seen) + len(fresh) > _CACHED_ROWS:
             self._seen = {}
         self._seen.update(fresh)
-        return [fresh[r] if r in fresh else self._seen[r] for r in rows]
+        known = held | fresh
+        return [known[r] for r in rows]
+
+    def _around(self, row: int) -> tuple[TokenIds, str]:
+        """The tokens of title and search text, kept ones where nothing is folded; both folded."""
+        chunk = self._retriever.generation.rows[row]
+        text = search_text(chunk)
+        plain = unmask(fold(text))
+        if len(plain) == len(text) and simplified(text) == text:
+            kept = self._retriever.generation.tokens.of(row)
+            return np.union1d(kept, self._title(chunk.title)), f"{chunk.title}\n{plain}"
+        whole = f"{unmask(fold(chunk.title))}\n{plain}"
+        return self._tokens.token_ids([whole])[0], whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,8 +288,8 @@ class _Split:
     sentences: list[Sentence]
     inside: list[TokenIds]
     around: TokenIds
-    texts: list[str]
     whole: str
+    texts: list[str]
 
 
 def _sentences(chunk: ChunkRow) -> list[Sentence]:

@@ -17,6 +17,7 @@ from functools import cached_property
 
 from assistant.latin_names import latin_names, latin_spans
 from assistant.records import DocumentSummary
+from assistant.short_names import abbreviates, runs
 from assistant.spelling import is_common, sound_alike
 from assistant.store import ChunkRow
 from assistant.text import fold
@@ -164,16 +165,20 @@ class Directory:
 
     def _exact(self, folded: str) -> Iterator[Mention]:
         """Forms that stand in the question, longest first, without overlap."""
-        pairs = [(form, e.organisation) for e in self._entries for form in e.forms]
-        pairs.sort(key=lambda p: -len(p[0]))
         taken: list[Mention] = []
-        for form, organisation in pairs:
+        for form, organisation in self._longest_first:
             for at in _occurrences(folded, form):
                 mention = Mention(at, at + len(form), form, organisation)
                 rivals = [t for t in taken if _overlap(t, mention)]
                 if all((t.start, t.end) == (mention.start, mention.end) for t in rivals):
                     taken.append(mention)
         yield from taken
+
+    @cached_property
+    def _longest_first(self) -> list[tuple[str, str]]:
+        """Every form with its organisation."""
+        pairs = [(form, e.organisation) for e in self._entries for form in e.forms]
+        return sorted(pairs, key=lambda p: -len(p[0]))
 
     def _short(self, folded: str) -> Iterator[Mention]:
         """Spans that end like an organisation and are a short form of one of ours alone."""
@@ -184,7 +189,7 @@ class Directory:
                     if any(run.start() + start in r for r in inner):
                         continue  # the tail of a longer name: 水利局 in 福清市水利局
                     text = run[0][start:end]
-                    owners = [e.organisation for e in self._entries if _abbreviates(text, e.forms)]
+                    owners = [e.organisation for e in self._entries if abbreviates(text, e.forms)]
                     if len(owners) == 1:
                         at = run.start() + start
                         yield Mention(at, at + len(text), text, owners[0])
@@ -193,16 +198,19 @@ class Directory:
     def _by_prefix(self, folded: str) -> Iterator[Mention]:
         """Beginnings of a form, four characters at least, that only one organisation has."""
         for e in self._entries:
-            others = [f for o in self._entries if o is not e for f in o.forms]
             for form in e.forms:
                 if not _SPAN.match(form):
                     continue  # a title that begins with its year
                 for size in range(len(form) - 1, 3, -1):
                     head = form[:size]
-                    if head in folded and not any(head in o for o in others):
+                    if head in folded and not self._others_say(head, e):
                         for at in _occurrences(folded, head):
                             yield Mention(at, at + size, head, e.organisation)
                         break
+
+    def _others_say(self, head: str, entry: _Entry) -> bool:
+        """Whether the beginning of a name stands in a name of another organisation."""
+        return any(head in f for o in self._entries if o is not entry for f in o.forms)
 
     def _by_stem(self, folded: str) -> Iterator[Mention]:
         """Place names that only one organisation has, without their ending (曹碑, 惠东)."""
@@ -333,7 +341,7 @@ def _stems(name: str) -> tuple[str, ...]:
 def _name_end(folded: str, at: int, name: str) -> int:
     """Where a name that begins with a place name ends: 宣城 | 市城管局 of 宣城市城市管理…局."""
     tail = _TAIL.match(folded, at)
-    if tail and _runs(tail[0][:-1], name) < 1_000:
+    if tail and runs(tail[0][:-1], name) < 1_000:
         return tail.end()
     return at
 
@@ -370,29 +378,3 @@ def _common_end(tail: str, forms: Iterable[str]) -> int:
         (n for f in forms for n in range(1, min(len(tail) + 1, len(f))) if f.endswith(tail[:n])),
         default=0,
     )
-
-
-def _abbreviates(text: str, forms: Iterable[str]) -> bool:
-    """Whether the text is a short form of a name: its characters in order, in few runs.
-
-    The last character must be the name's last, and there may be at most one run more than half
-    the characters, so that scattered single characters do not count.
-    """
-    return any(
-        form[-1] == text[-1] and len(text) < len(form) and _runs(text, form) <= 1 + len(text) // 2
-        for form in forms
-    )
-
-
-def _runs(text: str, form: str) -> int:
-    """Fewest runs in which `form` holds `text` in order (greedy); large if it does not."""
-    at, runs = 0, 0
-    while text:
-        size = len(text)
-        while size and form.find(text[:size], at) < 0:
-            size -= 1
-        if not size:
-            return 1_000
-        at = form.find(text[:size], at) + size
-        text, runs = text[size:], runs + 1
-    return runs

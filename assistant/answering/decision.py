@@ -8,7 +8,7 @@ stands in docs/decisions.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +54,8 @@ def probabilities(task: Task, judged: Sequence[Evidence]) -> NDArray[np.float64]
     """
     if max((e.score + e.literal for e in judged), default=0.0) < ANYTHING:
         return np.zeros(len(judged))
-    shown = np.array([astuple(s) for s in all_shown(task, judged)]).reshape(-1, len(_VECTOR))
+    columns = [[getattr(s, name) for name in _NAMES] for s in all_shown(task, judged)]
+    shown = np.array(columns, np.float64).reshape(-1, len(_VECTOR))
     found: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(shown @ _VECTOR + BIAS)))
     return found
 
@@ -88,4 +89,5 @@ def phrases_of(topic: Topic) -> list[str]:
     return [p.replace(" ", "") for p in (topic.whole, *topic.ways)]
 
 
-_VECTOR = np.array(astuple(WEIGHTS))
+_NAMES = tuple(f.name for f in fields(Shown))
+_VECTOR = np.array([getattr(WEIGHTS, name) for name in _NAMES])

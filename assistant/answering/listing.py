@@ -19,6 +19,7 @@ from assistant.records import Evidence as Verdict
 from assistant.records import OrganisationEvidence
 
 PER_ORGANISATION = 6  # chunks of one organisation whose sentences are judged
+ALL_CHUNKS = 1_200  # of all together, so that five hundred organisations answer within a second
 FOUND = 0.42  # a best sentence below this does not count as a record
 SIMILAR_SHOWN = 8
 
@@ -90,9 +91,10 @@ def judged_sentences(task: Task, names: set[str], topic: Topic) -> list[Evidence
     rows: list[int] = []
     seen: dict[str, int] = {}
     chunks = task.retriever.generation.rows
+    each = max(2, min(PER_ORGANISATION, ALL_CHUNKS // max(1, len(names))))
     for row in task.ranking.rows.tolist():
         name = label_of(chunks[row])
-        if name in names and seen.get(name, 0) < PER_ORGANISATION:
+        if name in names and seen.get(name, 0) < each:
             seen[name] = seen.get(name, 0) + 1
             rows.append(row)
     return task.judge.judge(rows, topic)

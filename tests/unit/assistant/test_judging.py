@@ -11,6 +11,7 @@ import math
 import numpy as np
 import pytest
 
+from assistant import evidence
 from assistant.answering.draft import Draft, quoted
 from assistant.evidence import AROUND, Judge
 from assistant.generation import Generation
@@ -159,3 +160,10 @@ def test_a_citation_outside_its_passage_is_refused(retriever, span):
 )
 def test_document_text_never_becomes_markup(text, markdown):
     assert quoted(text) == markdown
+
+
+def test_what_is_kept_may_be_forgotten_while_it_is_used(retriever, monkeypatch):
+    monkeypatch.setattr(evidence, "_CACHED_ROWS", 1)
+    judge = Judge(retriever)
+    one, two = judge.judge([0], judge.topic("走访")), judge.judge([1], judge.topic("走访"))
+    assert judge.judge([0, 1], judge.topic("走访")) == [*one, *two]
