@@ -34,7 +34,7 @@ def ask(address: str, number: int, index: int) -> tuple[float, float]:
     """Ask once; seconds to the first message and to the end."""
     session = uuid.uuid4().hex[:10]
     question = QUESTIONS[number % len(QUESTIONS)]
-    body = {"data": [question, [], [], [], []], "fn_index": index, "session_hash": session}
+    body = {"data": ["", question, [], [], [], []], "fn_index": index, "session_hash": session}
     begun = time.perf_counter()
     first = 0.0
     with httpx.Client(base_url=address, timeout=60, trust_env=False, verify=False) as client:
