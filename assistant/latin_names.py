@@ -16,9 +16,6 @@ _WORD = re.compile(r"[a-z]{3,}")
 _LONGEST = 3  # words of an English name
 _HEAD = re.compile(r"[a-z]{4,}(?=[\u4e00-\u9fff])")  # CnPack in CnPack开发组
 _HAN = re.compile(r"[\u4e00-\u9fff]{3,}")
-_LATIN_HEAD = re.compile(r"[a-z]{4,}(?=[\u4e00-\u9fff])")  # CnPack in CnPack开发组
-_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]{3,}")
-SHORT_NAME = 6  # characters of a name that is also known by its whole reading (kaiyuanshe)
 # what may follow a place name in English: "urban management bureau", "town"
 _TAIL = re.compile(
     r"(?:[ ']+(?!of |to |in |on |for |at )[a-z']+){0,4}[ ']+"

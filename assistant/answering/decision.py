@@ -54,7 +54,7 @@ def probabilities(task: Task, judged: Sequence[Evidence]) -> NDArray[np.float64]
     """
     if max((e.score + e.literal for e in judged), default=0.0) < ANYTHING:
         return np.zeros(len(judged))
-    columns = [[getattr(s, name) for name in _NAMES] for s in all_shown(task, judged)]
+    columns = [[getattr(s, name) for name in NAMES] for s in all_shown(task, judged)]
     shown = np.array(columns, np.float64).reshape(-1, len(_VECTOR))
     found: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(shown @ _VECTOR + BIAS)))
     return found
@@ -89,5 +89,5 @@ def phrases_of(topic: Topic) -> list[str]:
     return [p.replace(" ", "") for p in (topic.whole, *topic.ways)]
 
 
-_NAMES = tuple(f.name for f in fields(Shown))
-_VECTOR = np.array([getattr(WEIGHTS, name) for name in _NAMES])
+NAMES = tuple(f.name for f in fields(Shown))
+_VECTOR = np.array([getattr(WEIGHTS, name) for name in NAMES])

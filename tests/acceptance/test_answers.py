@@ -21,9 +21,10 @@ from ui.contract import answer_to_json
 
 pytestmark = pytest.mark.acceptance
 
-REAL_FLOOR = 76
+REAL_FLOOR = 77
 # odd numbers were worked with, even ones held out longer
-FRESH_FLOORS = [((0, 1), 64), ((1,), 73), ((0,), 54)]
+FRESH_FLOORS = [((0, 1), 70), ((1,), 74), ((0,), 66)]
+LAST_FLOOR = 57  # hardly worked with: what questions nobody tuned for get
 
 
 @pytest.fixture(scope="session")
@@ -180,6 +181,14 @@ def test_the_fresh_questions_over_public_reports(fresh, half, floor):
     assert result["score"] >= floor
     assert result["overall"]["citation_verbatim"]["value"] == 1.0
     assert not result["missing"]
+
+
+@pytest.mark.shared
+def test_the_last_questions_over_public_reports(real):
+    gold = ROOT / "tests" / "acceptance" / "last_questions.jsonl"
+    result = _graded(real, gold, SHARED / "corpora" / "real")
+    assert result["score"] >= LAST_FLOOR
+    assert result["overall"]["citation_verbatim"]["value"] == 1.0
 
 
 def _number(item):
