@@ -173,12 +173,12 @@ def test_chat_titles(sink, open_page):
     nothing_ran(page)
 
 
-def test_themes_practices_and_searches(sink, open_page):
+def test_themes_practices_and_searches(sink, open_page, record):
     page = open_page(sink.address)
     for payload in PAYLOADS:
         page.get_by_role("tab", name="对照").click()
         page.wait_for_selector("#hj-themes")
-        page.fill("#hj-themes", f"慰问{payload}")
+        page.fill("#hj-themes", f"慰问{payload}"[:40])  # longer ones are refused
         page.press("#hj-themes", "Enter")
         page.get_by_role("tab", name="互鉴").click()
         page.wait_for_selector("#hj-practice")
@@ -191,6 +191,8 @@ def test_themes_practices_and_searches(sink, open_page):
         page.fill("#hj-history-find", payload)
         nothing_ran(page)
         page.click("#hj-history-close")
+    # themes that are too long or too many are refused in words, which the browser's log repeats
+    record.complaints[:] = [c for c in record.complaints if "status of 422" not in c]
 
 
 def test_logins(chromium, tmp_path_factory, record):

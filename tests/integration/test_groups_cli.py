@@ -117,7 +117,7 @@ def test_it_is_said_when_copies_wait_for_a_writer(run, library, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("nonsense",), "没有“nonsense”这个命令"),
+        (("nonsense",), "不能是“nonsense”，只能是"),
         (("add", "甲"), "缺少参数"),
         (("add", " ", "信访"), "不能作组名"),
         (("add", "甲", "/etc"), "不能作路径"),

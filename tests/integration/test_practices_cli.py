@@ -6,7 +6,6 @@ import io
 import json
 import shutil
 import zipfile
-from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -19,6 +18,8 @@ from assistant.service import open_assistant
 from ui import api, api_practices, learning_routes
 from ui.cli import main
 from ui.contract import ContractError
+from ui.conversations import Conversations
+from ui.desk import Desk
 from ui.practice_exports import matrix_export
 
 pytestmark = pytest.mark.integration
@@ -30,6 +31,12 @@ TEXTS = {
 }
 QUESTION = "和青石镇“田间小课堂”类似的宣讲做法还有哪些单位？"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def desk_over(library):
+    """The server's own desk over a library folder."""
+    library.mkdir(exist_ok=True)
+    return Desk(open_assistant(Settings(library=library)), Conversations(library / "c.sqlite"))
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +66,7 @@ def run(capsys, library):
 @pytest.fixture
 def client(library):
     app = FastAPI()
-    app.state.desk = SimpleNamespace(assistant=open_assistant(Settings(library=library)))
+    app.state.desk = desk_over(library)
     app.include_router(api_practices.routes)
     app.include_router(learning_routes.fragments)
     app.add_exception_handler(AssistantError, api._in_words)
@@ -246,7 +253,7 @@ def test_the_places_are_filled_from_the_library(client):
 
 def test_an_empty_library_says_what_to_do(tmp_path):
     app = FastAPI()
-    app.state.desk = SimpleNamespace(assistant=open_assistant(Settings(library=tmp_path / "空")))
+    app.state.desk = desk_over(tmp_path / "空")
     app.include_router(learning_routes.fragments)
     client = TestClient(app)
     for path in ("similar?practice=a", "practices", "overview/common", "matrix?theme=a"):
