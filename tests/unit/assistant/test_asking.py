@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant import asking
 from assistant.names import Directory
 from assistant.question import Wants, read_question
 from assistant.records import DocumentSummary, Kind, Role
@@ -228,3 +229,7 @@ def test_function_words_leave_the_ends_of_the_topic_and_spoil_no_word():
 )
 def test_what_is_counted_names_its_measure(question, measures):
     assert read(question).measures == measures
+
+
+def test_whom_somebody_had_do_it_says_nothing_of_what_was_done():
+    assert asking.DOING.sub("", "组织干部看过红色电影") == "红色电影"
