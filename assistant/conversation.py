@@ -19,6 +19,9 @@ from assistant.text import fold
 _SUBJECT = re.compile(r"^(?:那么?)?(?:它们?|他们|该单位|上述单位|这家|那家)")
 ASKED = 3  # characters of topic with which a follow-up about the same subject stands by itself
 
+# another thing of the same kind, of which the same is asked (那城镇新增就业呢)
+_INSTEAD = re.compile(r"^(?:那么?|那)?(?P<of>[^，,。？?它他她这其]{2,16}?)(?:方面|情况)?呢[？?]?$")
+
 _PARTS = re.compile(r"[？?；;]")
 
 _FOLLOWS = re.compile(
@@ -38,10 +41,10 @@ def understand(request: Request, directory: Directory) -> Question:
     last: Question | None = None
     for text in request.history:
         current = read_question(text, directory)
-        last = current if last is None else _completed(current, last, text)
+        last = current if last is None else _completed(current, last, text, directory)
     current = read_question(request.question, directory)
     if last is not None:
-        current = _completed(current, last, request.question)
+        current = _completed(current, last, request.question, directory)
     current = _limited(current, request.filters, directory)
     return replace(current, also=_further(request.question, current, directory))
 
@@ -90,11 +93,15 @@ def _enumerated(whole: Question) -> tuple[Question, ...]:
     return tuple(replace(whole, topic=f"{i} {rest}".strip(), also=()) for i in items)
 
 
-def _completed(current: Question, last: Question, text: str) -> Question:
+def _completed(current: Question, last: Question, text: str, directory: Directory) -> Question:
     """A later question with what it leaves out taken from the one before."""
     folded = fold(text)
     current = _without_subject(current)
     named = bool(current.organisations or current.excluded)
+    timed = bool(current.years or current.title_years or current.parts_of_year)
+    instead = None if named or timed else _INSTEAD.match(folded)
+    if instead and current.topic and _asks_nothing_new(folded, current):
+        return _of_another(current, last, instead["of"], directory)
     short = len(current.topic.replace(" ", "")) < FEW or bool(_REFERS.search(folded))
     follows = bool(_FOLLOWS.search(folded)) or short
     if not follows and named:
@@ -110,6 +117,24 @@ def _completed(current: Question, last: Question, text: str) -> Question:
     if not short:
         return replace(current, fallback=None if named else _joined(current, last, folded))
     return _joined(current, last, folded)
+
+
+def _of_another(current: Question, last: Question, thing: str, directory: Directory) -> Question:
+    """The question before, asked of another thing (乡镇卫生院看病的有多少人次 … 村卫生室呢).
+
+    What it takes the place of is the stretch of the topic nearest to it in meaning. Where those
+    that were asked about say little of it, all others are asked.
+    """
+    before = fold(last.topic)
+    sizes = range(max(2, len(thing) - 2), len(thing) + 3)
+    pieces = [before[i : i + n] for n in sizes for i in range(len(before) - n + 1)]
+    rest = before.replace(directory.nearest(thing, pieces), " ", 1) if pieces else ""
+    topic = " ".join([thing, *(w for w in rest.split() if len(w) > 1)])
+    asked = _same_time(replace(last, also=(), fallback=None), current)
+    joined = replace(asked, text=f"{last.topic} {current.text}", topic=topic)
+    if not joined.organisations:
+        return joined
+    return replace(joined, fallback=replace(joined, organisations=()))
 
 
 def _without_subject(current: Question) -> Question:

@@ -103,7 +103,7 @@ class Topic:
     parts: tuple[tuple[TokenIds, Floats], ...]
     numbers: tuple[str, ...] = ()
     ordinals: frozenset[tuple[str, int]] = frozenset()
-    synonyms: tuple[tuple[TokenIds, tuple[str, ...]], ...] = ()
+    synonyms: tuple[tuple[TokenIds, tuple[str, ...], float], ...] = ()
     outer: TokenIds | None = None
     instead: tuple[tuple[TokenIds, Floats], ...] = ()
     whole: str = ""
@@ -152,8 +152,10 @@ class Judge:
         least = TELLING * float(weighted[0][1].max(initial=0.0))
         kept = [weighted[0], *(p for p in weighted[1:] if p[1].max(initial=0.0) >= least)]
         numbers = tuple(m[0] for m in _STATED.finditer(whole))
-        of_words = self._tokens.token_ids([w for w, _ in expansions]) if expansions else ()
-        synonyms = tuple((i, tried) for i, (_, tried) in zip(of_words, expansions, strict=True))
+        of_words = self._tokens.token_ids([e.word for e in expansions]) if expansions else ()
+        synonyms = tuple(
+            (i, e.tried, e.strength) for i, e in zip(of_words, expansions, strict=True)
+        )
         parts = tuple((i, _shares(weights)) for i, weights in kept)
         others = [(i, token_weights(i, index)) for i in self._tokens.token_ids(bracketed)]
         inside = self._tokens.token_ids([unmask(fold(outer))])[0] if outer else None
@@ -217,10 +219,10 @@ class Judge:
     ) -> Floats:
         """`best_matches`, raised where a synonym of a token's word stands in the folded text."""
         best = self.best_matches(ids, passages)
-        for word, tried in topic.synonyms:
+        for word, tried, strength in topic.synonyms:
             held = np.array([any(w in text for w in tried) for text in texts], bool)
             raised = held[:, None] & np.isin(ids, word)[None, :]
-            best[raised] = np.maximum(best[raised], STANDS_FOR)
+            best[raised] = np.maximum(best[raised], STANDS_FOR * strength)
         return best
 
     def prepare(self) -> None:

@@ -117,7 +117,7 @@ class _Explainer:
             text = expanded(unmask(fold(asked)), task.expansions)
             ranking = task.retriever.rank(text, task.allowed)
             self._searches.append(_Search(text, SYNONYMS_WEIGHT, ranking))
-        extra = [w for w, _ in task.expansions if w not in words]
+        extra = [e.word for e in task.expansions if e.word not in words]
         self._words = [*words, *extra]
         self._topics = _topics(task)
 
@@ -195,7 +195,7 @@ def found_words(
         >>> found_words(["凑钱"], [("凑钱", ("捐款",))], "大家捐款", "")[0].by
         '捐款'
     """
-    instead = dict(expansions)
+    instead = {e.word: e.tried for e in expansions}
     texts = ((Where.PASSAGE, fold(passage)), (Where.AROUND, fold(around)))
     found = []
     for word in words:

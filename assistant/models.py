@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from assistant.everyday import Everyday, everyday_table
 from assistant.tokenizer import Tokenizer
 from embeddings.encoder import Encoder, Rows, TokenEncoder, TokenIds
 from embeddings.static import StaticEncoder
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Models:
     """The encoder of the dense index, the tokens of late interaction, the words of BM25.
 
@@ -32,6 +34,11 @@ class Models:
     def maker_names(self) -> str:
         """The same for the eye: model, revision, word list."""
         return f"{self.encoder.name} {self.encoder.revision[:8]} {self.tokenizer.identity[-6:]}"
+
+    @cached_property
+    def everyday(self) -> Everyday:
+        """The lexicon's reverse dictionary by the token vectors (0.2 s), one for all libraries."""
+        return Everyday(everyday_table(), self.tokens)
 
     def encode(self, texts: Sequence[str]) -> tuple[Rows, list[TokenIds]]:
         """Passage vectors, unit rows (n, dim), and the distinct token ids of each text.

@@ -109,6 +109,10 @@ class Directory:
             return tuple(inside)
         return tuple(dict.fromkeys(m.organisation for m in self.find(name)))
 
+    def nearest(self, phrase: str, pieces: Sequence[str]) -> str:
+        """Of several pieces of text, not none, the one nearest in meaning to a phrase."""
+        return pieces[self._closest(phrase, pieces) if self._closest else 0]
+
     def find(self, question: str) -> list[Mention]:
         """The organisations a question names, in order; spans do not overlap."""
         folded, places = _closed_up(fold(question))

@@ -13,7 +13,7 @@ from assistant.models import Models
 from assistant.names import Directory
 from assistant.retriever import Retriever
 from assistant.spelling import sound_alike
-from assistant.synonyms import SYNONYMS_FILE, Synonyms, load_synonyms
+from assistant.synonyms import SYNONYMS_FILE, Expansion, Synonyms, load_synonyms
 from assistant.text import fold
 from assistant.typos import Mender
 
@@ -63,6 +63,10 @@ class Opened:
             self._synonyms = (stamp, load_synonyms(library))
         return self._synonyms[1]
 
+    def described(self, plain: str, words: Sequence[str]) -> tuple[Expansion, ...]:
+        """The terms of this library that a folded topic describes in everyday words."""
+        return self.retriever.models.everyday.of(plain, words, self.occurs)
+
     def _occurs(self, word: str) -> bool:
         """Whether all parts of a word stand in one library, if not side by side."""
         lexical = self.generation.lexical
@@ -85,6 +89,7 @@ class Opened:
         """Names, readings of characters (0.4 s), tokens of sentences, before they are asked for."""
         self.directory.find("")
         sound_alike("甲", "乙")
+        self.described("", ())
         self.judge.prepare()
         self.learning.prepare()
 

@@ -278,7 +278,10 @@ def _blanked(folded: str, patterns: Sequence[re.Pattern[str]]) -> str:
 
 
 # function words at either end of a word; 存在 is a word of its own
-_EDGES = re.compile(r"^[的在了是有都也又还再]+|(?:[的了是有都也又还再]|(?<!存)在)+$")
+_EDGES = re.compile(
+    r"^(?:[的在了是有都也又还再]|要(?![点求素闻务案道害件领])|把(?![手关握脉])|将(?![军士领帅]))+"
+    r"|(?:[的了是有都也又还再]|(?<!存)在)+$"
+)
 
 
 def _content_words(text: str, bare: str) -> list[str]:

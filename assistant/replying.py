@@ -20,10 +20,11 @@ from assistant.answering import (
 )
 from assistant.answering.composed import Composed, NoEvidence, Task
 from assistant.conversation import understand
+from assistant.english import in_chinese
 from assistant.opened import Opened
 from assistant.question import Question
 from assistant.records import Answer, Explanation, Filters, Kind, Request, Status, Strength
-from assistant.synonyms import expanded
+from assistant.synonyms import Expansion, expanded
 from assistant.text import fold
 from assistant.tokenizer import unmask
 
@@ -66,8 +67,11 @@ def settled(request: Request, reading: Opened) -> tuple[Task, Composed | NoEvide
     task = _task(reading, question, limits)
     outcome = _composed(task)
     if question.fallback and _is_weak(outcome):
-        joined = _task(reading, question.fallback, limits)
-        if not isinstance(again := _composed(joined), NoEvidence):
+        other = question.fallback
+        joined = _task(reading, other, Filters(other.organisations, other.years))
+        again = _composed(joined)
+        elsewhere = other.organisations != question.organisations
+        if not (_is_weak(again) if elsewhere else isinstance(again, NoEvidence)):
             task, outcome = joined, again
     return task, outcome
 
@@ -81,8 +85,10 @@ def _task(reading: Opened, question: Question, limits: Filters) -> Task:
     topic = search_words(question)
     plain = unmask(fold(topic))
     words = (*retriever.models.tokenizer.words(topic), *map(fold, question.quoted))
-    slips = [(written, (meant,)) for written, meant in reading.mender.mended(plain)]
-    tried = (*slips, *reading.synonyms().of(plain, words, reading.occurs))
+    slips = [Expansion(written, (meant,)) for written, meant in reading.mender.mended(plain)]
+    same = reading.synonyms().of(plain, words, reading.occurs)
+    meant = reading.described(plain, words)
+    tried = (*slips, *same, *meant, *in_chinese(plain, reading.occurs))
     ranking = retriever.rank(topic, allowed, expanded(plain, tried) if tried else "")
     return Task(question, ranking, allowed, retriever, reading.judge, reading.directory, tried)
 
@@ -129,7 +135,7 @@ def finished(request: Request, task: Task, outcome: Composed | NoEvidence, began
     explanation = Explanation(
         scope=task.question.scope(),
         words=words,
-        expansions=task.expansions,
+        expansions=tuple((e.word, e.tried) for e in task.expansions),
         strength=composed.strength if composed else Strength.WEAK,
         coverage=no_evidence.coverage(task.retriever.generation, organisations),
         documents_searched=no_evidence.documents_searched(task),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 from assistant.errors import SettingsError
 from assistant.text import fold
@@ -23,7 +24,17 @@ KEYS = {"same": list, "asked": dict}
 MOST = 6  # alternatives of one word that are tried
 LONGEST = 40  # characters of one word
 
-Expansion = tuple[str, tuple[str, ...]]
+
+class Expansion(NamedTuple):
+    """A folded word, or words, of a question with the folded words that may stand for it.
+
+    Attributes:
+        strength: How surely they do, 0 to 1.
+    """
+
+    word: str
+    tried: tuple[str, ...]
+    strength: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,7 @@ class Synonyms:
 
         Example:
             >>> Synonyms({"凑钱": ("捐款", "募捐")}).of("同事凑钱", ["同事"], lambda w: w == "捐款")
-            (('凑钱', ('捐款',)),)
+            (Expansion(word='凑钱', tried=('捐款',), strength=1.0),)
         """
         found: list[Expansion] = []
         at, longest = 0, max(map(len, self.table), default=0)
@@ -61,8 +72,8 @@ class Synonyms:
             if size:
                 word = text[at : at + size]
                 tried = tuple(w for w in self.table[word] if w not in text and occurs(w))[:MOST]
-                if tried and all(word != w for w, _ in found):
-                    found.append((word, tried))
+                if tried and all(word != e.word for e in found):
+                    found.append(Expansion(word, tried))
             at += size or 1
         return tuple(found)
 
@@ -80,12 +91,17 @@ def _inside(text: str, words: Iterable[str]) -> set[int]:
 def expanded(text: str, expansions: Iterable[Expansion]) -> str:
     """The text with each word replaced by all that may stand for it.
 
+    Words that do not stand side by side keep their place, and what may stand for them follows.
+
     Example:
-        >>> expanded("同事凑钱", [("凑钱", ("捐款", "募捐"))])
+        >>> expanded("同事凑钱", [Expansion("凑钱", ("捐款", "募捐"))])
         '同事 捐款 募捐 '
+        >>> expanded("没有主人的狗", [Expansion("主人 狗", ("流浪犬",))])
+        '没有主人的狗 流浪犬 '
     """
-    for word, tried in expansions:
-        text = text.replace(word, f" {' '.join(tried)} ")
+    for word, tried, _ in expansions:
+        other = f" {' '.join(tried)} "
+        text = text.replace(word, other) if word in text else text + other
     return text
 
 

@@ -37,13 +37,15 @@ ASPECT = 0.75  # of its score for a sentence without the aspect that is asked fo
 
 DEFINES = 0.85  # of its score for a sentence that defines nothing where a meaning is asked for
 
-OTHER_TIME = 0.94  # of its score for a plan where work done is asked for, and the reverse
+OTHER_TIME = 0.88  # of its score for a plan where work done is asked for, and the reverse
 
 NEAR_BEST = 0.72  # of the best sentence's score, for a sentence that holds the figure
 
 STEPS_LENGTH = 700  # characters of a how-to answer at most
 
 SHORT = 28  # characters below which a sentence is shown with the one before it
+
+AS_GOOD = 0.9  # of the best sentence's score, for one elsewhere that a how-to answer adds
 
 NEW_SHARE = 0.22  # of the topic's weight that a second sentence must add
 
@@ -227,11 +229,26 @@ def _steps(task: Task, found: Sequence[Evidence]) -> Composed:
         low -= 1
     draft = Draft(task.retriever.generation.store)
     lines = [
-        f"{quoted(e.sentence.text)}{draft.cite(chunk, e.sentence.start, e.sentence.end, e.score)}"
-        for e in inside[low:high]
+        f"{quoted(e.sentence.text)}"
+        f"{draft.cite(e.sentence.chunk, e.sentence.start, e.sentence.end, e.score)}"
+        for e in (*inside[low:high], *_elsewhere(found))
     ]
     text = words.NAMED.format(name=quoted(label_of(chunk)), text="".join(lines))
     return Composed(text, tuple(draft.citations), strength_of(first.score))
+
+
+def _elsewhere(found: Sequence[Evidence]) -> list[Evidence]:
+    """A sentence of another chunk that says nearly as much as the best, in the same document."""
+    first = found[0]
+    document = first.sentence.chunk.chunk.document_id
+    others = (
+        e
+        for e in found
+        if e.sentence.chunk.row != first.sentence.chunk.row
+        and e.sentence.chunk.chunk.document_id == document
+        and e.score >= AS_GOOD * first.score
+    )
+    return list(others)[:1]
 
 
 def _length(evidence: Sequence[Evidence]) -> int:

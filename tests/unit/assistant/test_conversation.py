@@ -124,3 +124,31 @@ def test_filters_limit_the_question_and_what_it_falls_back_on():
     assert (asked.organisations, asked.years) == (("青石镇",), (2020,))
     assert asked.fallback is not None
     assert (asked.fallback.organisations, asked.fallback.years) == (("青石镇",), (2020,))
+
+
+# ---------------------------------------------------------------- the same of another thing
+
+
+def test_another_thing_takes_the_place_of_the_stretch_nearest_to_it():
+    def nearest(thing, pieces):
+        assert thing == "敬老院"
+        return pieces.index("幼儿园")
+
+    directory = Directory(
+        [DocumentSummary("d", "f", "总结", "青石镇", (), None, (2021,), None, 1)], (), nearest
+    )
+    asked = understand(Request("那敬老院呢？", ("青石镇2021年改造了几所幼儿园？",)), directory)
+    assert asked.topic.split()[0] == "敬老院"
+    assert "幼儿园" not in asked.topic
+    assert (asked.wants, asked.kind) == (Wants.NUMBER, Kind.FIGURE)
+    assert (asked.organisations, asked.years) == (("青石镇",), (2021,))
+    # those asked about may say nothing of it: then the others are asked
+    assert asked.fallback
+    assert asked.fallback.organisations == ()
+    assert asked.fallback.topic == asked.topic
+
+
+def test_the_same_of_another_organisation_keeps_the_topic():
+    asked = read("那柳林街道呢？", BEFORE)
+    assert asked.organisations == ("柳林街道",)
+    assert "走访慰问" in asked.topic

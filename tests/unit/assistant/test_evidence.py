@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.evidence import AROUND, Judge, _unbracketed, ordinals, split_sentences
+from assistant.synonyms import Expansion
 from assistant.text import fold
 from tests.libraries import retriever_over, row_with
 
@@ -122,7 +123,7 @@ def test_what_only_the_brackets_say_counts_a_little_less(judge, retriever):
 
 
 def test_a_synonym_in_the_text_carries_the_word_that_was_asked(judge, retriever):
-    topic = judge.topic("打算", (("打算", ("开展", "筹备")),))
+    topic = judge.topic("打算", (Expansion("打算", ("开展", "筹备")),))
     walked = best(judge, retriever, "走访", topic)
     assert walked.score == pytest.approx(0.9)
     assert walked.literal == pytest.approx(1.0)
@@ -132,7 +133,7 @@ def test_a_synonym_in_the_text_carries_the_word_that_was_asked(judge, retriever)
 
 
 def test_a_synonym_carries_its_own_word_and_no_other(judge, retriever):
-    topic = judge.topic("打算党史", (("打算", ("开展",)),))
+    topic = judge.topic("打算党史", (Expansion("打算", ("开展",)),))
     walked = best(judge, retriever, "走访", topic)
     assert walked.score == pytest.approx(0.9 * share(retriever, "打算", "打算党史"), abs=1e-3)
 
@@ -161,3 +162,8 @@ def test_another_member_of_the_series_is_another_thing(judge, retriever):
     # a chunk that names no member may speak of any
     unnamed = best(judge, retriever, "走访", judge.topic("第6期走访"))
     assert unnamed.score == pytest.approx(1.0)
+
+
+def test_a_synonym_that_is_less_sure_carries_less(judge, retriever):
+    topic = judge.topic("打算", (Expansion("打算", ("开展",), 0.5),))
+    assert best(judge, retriever, "走访", topic).score == pytest.approx(0.45)

@@ -10,6 +10,7 @@ from assistant.config import Settings
 from assistant.explaining import found_words
 from assistant.records import Request
 from assistant.service import Assistant
+from assistant.synonyms import Expansion
 from assistant.why_records import FoundWord, Ground, Where
 from tests.fakes import fake_models
 from tests.unit.assistant.test_judging import FILES
@@ -96,7 +97,7 @@ def test_an_empty_library_has_nothing_to_explain(tmp_path):
 def test_a_word_is_looked_for_in_the_passage_first_then_around_it():
     assert found_words(
         ["走访", "凑钱", "义诊", "党课"],
-        [("凑钱", ("募捐", "捐款")), ("义诊", ("巡诊",))],
+        [Expansion("凑钱", ("募捐", "捐款")), Expansion("义诊", ("巡诊",))],
         "走访，捐款",
         "走访，捐款，义诊，巡诊",
     ) == (
@@ -108,5 +109,5 @@ def test_a_word_is_looked_for_in_the_passage_first_then_around_it():
 
 
 def test_a_synonym_in_the_passage_comes_before_the_word_around_it():
-    (found,) = found_words(["义诊"], [("义诊", ("巡诊",))], "巡诊", "义诊")
+    (found,) = found_words(["义诊"], [Expansion("义诊", ("巡诊",))], "巡诊", "义诊")
     assert found == FoundWord("义诊", Where.PASSAGE, "巡诊")

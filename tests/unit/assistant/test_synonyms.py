@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import SettingsError
-from assistant.synonyms import Synonyms, expanded, load_synonyms, parse
+from assistant.synonyms import Expansion, Synonyms, expanded, load_synonyms, parse
 
 TABLE = Synonyms(
     {"卖": ("销售",), "卖东西": ("带货",), "上课": ("授课",), "凑钱": ("捐款", "募捐")}
@@ -24,22 +24,22 @@ def test_words_of_a_row_stand_for_each_other_and_asked_words_one_way() -> None:
 
 
 def test_the_longest_word_at_a_place_is_tried() -> None:
-    assert TABLE.of("网上卖东西", [], everything) == (("卖东西", ("带货",)),)
+    assert TABLE.of("网上卖东西", [], everything) == (Expansion("卖东西", ("带货",)),)
 
 
 def test_a_word_that_would_cut_another_in_two_is_not_tried() -> None:
     assert TABLE.of("水上课堂", ["水上", "课堂"], everything) == ()
-    assert TABLE.of("去上课", ["上课"], everything) == (("上课", ("授课",)),)
+    assert TABLE.of("去上课", ["上课"], everything) == (Expansion("上课", ("授课",)),)
 
 
 def test_only_what_the_library_holds_and_the_question_does_not_say_is_tried() -> None:
-    assert TABLE.of("凑钱", [], lambda word: word == "募捐") == (("凑钱", ("募捐",)),)
-    assert TABLE.of("捐款和凑钱", [], everything) == (("凑钱", ("募捐",)),)
+    assert TABLE.of("凑钱", [], lambda word: word == "募捐") == (Expansion("凑钱", ("募捐",)),)
+    assert TABLE.of("捐款和凑钱", [], everything) == (Expansion("凑钱", ("募捐",)),)
     assert TABLE.of("凑钱", [], lambda _word: False) == ()
 
 
 def test_the_other_wording_holds_all_that_may_stand_for_a_word() -> None:
-    assert expanded("同事凑钱相助", (("凑钱", ("捐款", "募捐")),)).split() == [
+    assert expanded("同事凑钱相助", (Expansion("凑钱", ("捐款", "募捐")),)).split() == [
         "同事", "捐款", "募捐", "相助",
     ]  # fmt: skip
 
