@@ -224,4 +224,8 @@ MASKED = re.compile(
 
 NUMBER_OF_DOCUMENT = re.compile(r"发文字号|文件?号(?:是|为)|文号")
 DATE_OF_DOCUMENT = re.compile(r"落款|成文日期|签发日期|印发日期")
+# a clause that asks something by itself
+ASKS = re.compile(
+    r"哪|多少|(?<![那这好十])几[\u4e00-\u9fff]|什么|谁|怎么|怎样|如何|啥|多大|多高|多长"
+)
 REASON = re.compile(r"为什么|为何|为啥|原因|why ")

@@ -23,6 +23,7 @@ ASKED = 3  # characters of topic with which a follow-up about the same subject s
 _INSTEAD = re.compile(r"^(?:那么?|那)?(?P<of>[^，,。？?它他她这其]{2,16}?)(?:方面|情况)?呢[？?]?$")
 
 _PARTS = re.compile(r"[？?；;]")
+_CLAUSES = re.compile(r"[，,？?；;]")
 
 _FOLLOWS = re.compile(
     r"^(?:那么?|还有|另外|其中|它们?|他们|这些?|那些?|该单位|上述|又|再|只看|换成|第[一二三四五六七八九十\d]+[条个项点])"
@@ -56,7 +57,7 @@ def _further(text: str, whole: Question, directory: Directory) -> tuple[Question
         return ()
     if several := _enumerated(whole):
         return several
-    parts = [p for p in _PARTS.split(text) if len(p.strip()) > 3]
+    parts = [p for p in _parts(text) if len(p.strip()) > 3]
     if len(parts) < 2:
         return ()
     read = [read_question(p, directory) for p in parts]
@@ -74,6 +75,15 @@ def _further(text: str, whole: Question, directory: Directory) -> tuple[Question
         )
         for q in read
     )
+
+
+def _parts(text: str) -> list[str]:
+    """The questions of a text: by their marks, else its clauses where each asks something."""
+    parts = _PARTS.split(text)
+    clauses = _CLAUSES.split(text.strip("？?。 "))
+    if len(clauses) > 1 and all(asking.ASKS.search(fold(c)) for c in clauses):
+        return clauses
+    return parts
 
 
 def _enumerated(whole: Question) -> tuple[Question, ...]:

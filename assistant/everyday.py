@@ -24,7 +24,8 @@ EVERYDAY_FILE = "everyday.toml"
 SAID = 0.5  # share of a description's weight that a question must carry
 NONE, WHOLE = 0.2, 0.75  # cosines: chance, and the same meaning
 PART = 0.5  # how far a token must be carried for a word of the question to stand for it
-MOST = 4  # terms of one question that are tried
+MOST = 6  # groups of words of one question that describe something
+MOST_TERMS = 4  # that the same words may describe
 
 Floats = NDArray[np.float32]
 
@@ -77,18 +78,21 @@ class Everyday:
         carried = np.clip((cosines - NONE) / (WHOLE - NONE), 0.0, 1.0)
         best = carried.max(axis=1)
         shares = np.add.reduceat(best[self._place] * self._weights, self._offsets[:-1])
-        found: list[Expansion] = []
+        found: dict[str, Expansion] = {}
         for i in np.argsort(-shares, kind="stable").tolist():
             term = self._terms[i]
-            if shares[i] < SAID or len(found) == MOST:
+            if shares[i] < SAID:
                 break
-            if term in plain or any(term in e.tried for e in found) or not occurs(term):
+            if term in plain or any(term in e.tried for e in found.values()) or not occurs(term):
                 continue
             cells = self._place[self._offsets[i] : self._offsets[i + 1]]
             told = asked[(carried[cells] >= PART).any(axis=0)]
-            if by := self._words(words, told):
-                found.append(Expansion(by, (term,), float(shares[i])))
-        return tuple(found)
+            by = self._words(words, told)
+            if by in found and len(found[by].tried) < MOST_TERMS:
+                found[by] = found[by]._replace(tried=(*found[by].tried, term))
+            elif by and by not in found and len(found) < MOST:
+                found[by] = Expansion(by, (term,), float(shares[i]))
+        return tuple(found.values())
 
     def _words(self, words: Sequence[str], told: TokenIds) -> str:
         """Those words of a question that hold one of the tokens, side by side."""

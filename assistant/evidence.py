@@ -18,9 +18,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.figures import chinese_value
 from assistant.generation import search_text
 from assistant.retriever import Retriever
+from assistant.series import names_other, ordinals
 from assistant.store import ChunkRow
 from assistant.synonyms import Expansion
 from assistant.text import fold, simplified
@@ -30,6 +30,7 @@ from embeddings.late_interaction import token_weights
 
 NONE, WHOLE = 0.1, 0.7  # cosines
 WHOLE_LATIN = 0.5  # for a Latin token, whose best match is mostly one of another language
+ABSENT = 0.1  # carrying below which nothing alike stands in a text
 AROUND = 0.45  # what a token in the chunk or its headings counts, beside one in the sentence
 LITERAL = 0.9  # from which carrying on a token or its synonym stands in a text itself
 STANDS_FOR = 0.9  # how far a synonym that stands in a text carries the word that was asked
@@ -49,8 +50,6 @@ _BRACKETS = re.compile(r"[(（]([^()（）]{2,40})(?:[)）]|$)")
 _ALSO = re.compile(r"^(?:含|包括|包含|或者?|即|又称|简称|也叫)|(?:都|也)(?:算|可以?)$")
 LONGEST_NAME = 8  # characters of a name in an enumeration
 BRACKETED = 0.95  # of its score for what stands in brackets alone
-# the sixth of a series is not the fifth (第6期特别预算)
-_ORDINAL = re.compile(r"第 ?(?P<n>\d+|[一二三四五六七八九十]+) ?(?P<of>[期届批次轮季号])")
 OTHER_ORDINAL = 0.5  # of its score for a sentence of a chunk that names only others of the series
 WITHOUT_NUMBER = 0.6  # of its score for a sentence without a number the question states
 _CACHED_ROWS = 20_000
@@ -80,12 +79,14 @@ class Evidence:
         missing: Share of the weight whose tokens neither the sentence nor its chunk carries by
             half; what a sentence says of another thing.
         literal: Share of the weight whose very tokens stand in the sentence.
+        lacks: Share of the heaviest word of which sentence and chunk hold nothing alike.
     """
 
     sentence: Sentence
     score: float
     missing: float = 0.0
     literal: float = 0.0
+    lacks: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,14 +199,27 @@ class Judge:
             missing = np.where(BRACKETED * carried > scores, lacking, missing)
             scores = np.maximum(scores, BRACKETED * carried)
         if topic.ordinals:
-            other = np.array([_other_ordinal(part.whole, topic.ordinals) for part in split])[owner]
+            other = np.array([names_other(part.whole, topic.ordinals) for part in split])[owner]
             scores = np.where(other, OTHER_ORDINAL * scores, scores)
             missing = np.where(other, 1.0, missing)
         literal = _literal(topic, ids, own)
+        lacks = self._lacks(topic.parts[0], ids, np.maximum(own, context))
         return [
-            Evidence(s, float(x) * _stated(s, topic.numbers), float(m), float(y))
-            for s, x, m, y in zip(sentences, scores, missing, literal, strict=True)
+            Evidence(s, float(x) * _stated(s, topic.numbers), float(m), float(y), float(z))
+            for s, x, m, y, z in zip(sentences, scores, missing, literal, lacks, strict=True)
         ]
+
+    def _lacks(self, part: tuple[TokenIds, Floats], ids: TokenIds, best: Floats) -> Floats:
+        """Per sentence, the largest share of a word that it does not carry at all.
+
+        Single characters and Latin tokens are left out: slips of the pen and of translation.
+        """
+        wanted, shares = part
+        texts = self._tokens.token_texts(wanted)
+        words = np.array([len(t) > 1 and not t.isascii() for t in texts], bool)
+        absent = best[:, np.searchsorted(ids, wanted)] < ABSENT
+        largest: Floats = (absent * (shares * words)).max(axis=1, initial=0.0)
+        return largest
 
     def carried(self, texts: Sequence[str], topic: Topic) -> list[float]:
         """Per text, the share of the topic as a whole that it carries."""
@@ -364,26 +378,6 @@ def _of_one_kind(folded: str) -> list[str]:
     names = folded.split("、")
     same = len({n[-2:] for n in names}) == 1 and all(2 < len(n) <= LONGEST_NAME for n in names)
     return names if len(names) > 1 and same else []
-
-
-def ordinals(folded: str) -> frozenset[tuple[str, int]]:
-    """The members of series that a text names, as (what of, which).
-
-    Example:
-        >>> sorted(ordinals("第6期特别预算、第十四届全国人大"))
-        [('届', 14), ('期', 6)]
-    """
-    return frozenset(
-        (m["of"], int(m["n"]) if m["n"].isdecimal() else int(chinese_value(m["n"])))
-        for m in _ORDINAL.finditer(folded)
-    )
-
-
-def _other_ordinal(text: str, wanted: frozenset[tuple[str, int]]) -> bool:
-    """Whether a text names members of the same series, and not the one that is asked about."""
-    named = ordinals(text)
-    series = {of for of, _ in wanted}
-    return any(of in series for of, _ in named) and not named & wanted
 
 
 def _stated(sentence: Sentence, numbers: Sequence[str]) -> float:

@@ -11,6 +11,7 @@ from assistant.answering import about_document, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
 from assistant.answering.figure import figures
+from assistant.answering.openers import with_what_it_opens
 from assistant.answering.spans import answering_span, clause_scores, clipped
 from assistant.evidence import Evidence, Sentence, split_sentences
 from assistant.names import label_of
@@ -31,6 +32,8 @@ ENOUGH_ANYWHERE, MISSING_ANYWHERE = 0.34, 0.86  # where the question names no or
 
 MISSING_FIGURE = 0.58  # the same for a number or a name of one organisation: near misses abound
 
+LACKS = 0.25  # share of a word of which nothing alike is there, for a number or a name
+
 WITHOUT_REASON = 0.8  # of its score for a sentence that gives no reason where one is asked for
 
 ASPECT = 0.75  # of its score for a sentence without the aspect that is asked for (主题, 地点)
@@ -44,6 +47,8 @@ NEAR_BEST = 0.72  # of the best sentence's score, for a sentence that holds the 
 STEPS_LENGTH = 700  # characters of a how-to answer at most
 
 SHORT = 28  # characters below which a sentence is shown with the one before it
+
+UNQUOTED = 0.8  # of its score for a sentence without what is quoted, where another has it
 
 AS_GOOD = 0.9  # of the best sentence's score, for one elsewhere that a how-to answer adds
 
@@ -71,7 +76,7 @@ _TITLES = (
 
 _PERSON = re.compile(
     rf"(?:{_TITLES})、?(?P<a>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=同志|带领|率|主持|作|为|在|的|讲|[，。、；（(])"
-    rf"|(?P<b>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志|(?:{_TITLES}))"
+    rf"|(?P<b>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=同志|{_TITLES})"
 )
 
 # whoever it is: a name behind any post or a mark (管理员何清, 组长：刘铭, 硬件组 | 刘铭 |)
@@ -106,7 +111,7 @@ def answer(task: Task) -> Composed | NoEvidence:
             return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
         return _steps(task, found)
     outcomes = [_chosen(replace(task, question=part)) for part in question.also or (question,)]
-    chosen = [e for o in outcomes if not isinstance(o, NoEvidence) for e in o]
+    chosen = [e for o in outcomes if not isinstance(o, NoEvidence) for e in with_what_it_opens(o)]
     if not chosen:
         return next(o for o in outcomes if isinstance(o, NoEvidence))
     once = {(e.sentence.chunk.row, e.sentence.start): e for e in chosen}
@@ -156,12 +161,14 @@ def _answers(task: Task, e: Evidence) -> bool:
         # in other words than the text's (凑钱相助 for 募捐); no organisation can be wronged
         return e.score >= ENOUGH_ANYWHERE and e.missing <= MISSING_ANYWHERE
     exact = question.wants in (Wants.NUMBER, Wants.PERSON)
+    if exact and e.lacks >= LACKS:
+        return False
     return e.score >= ENOUGH and e.missing <= (MISSING_FIGURE if exact else MISSING)
 
 
 def ranked_sentences(task: Task) -> list[Evidence]:
     """Sentences of the first candidates, best first, their chunk's place counted in."""
-    ranking = task.ranking
+    ranking, question = task.ranking, task.question
     rows = ranking.rows[:CANDIDATES].tolist()
     if not rows:
         return []
@@ -176,7 +183,19 @@ def ranked_sentences(task: Task) -> list[Evidence]:
         )
         for e in judged
     ]
+    mixed = _with_quoted(question.quoted, mixed)
     return sorted(mixed, key=lambda e: (-e.score, e.sentence.chunk.row, e.sentence.start))
+
+
+def _with_quoted(quoted_names: Sequence[str], judged: list[Evidence]) -> list[Evidence]:
+    """The sentences, those without what the question quotes counting less, if any has it."""
+    names = [_letters(q) for q in quoted_names]
+    held = [all(n in _letters(e.sentence.text) for n in names) for e in judged]
+    if not names or not any(held):
+        return judged
+    return [
+        e if h else replace(e, score=UNQUOTED * e.score) for e, h in zip(judged, held, strict=True)
+    ]
 
 
 def _fits_want(task: Task, e: Evidence) -> float:

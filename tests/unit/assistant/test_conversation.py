@@ -152,3 +152,10 @@ def test_the_same_of_another_organisation_keeps_the_topic():
     asked = read("那柳林街道呢？", BEFORE)
     assert asked.organisations == ("柳林街道",)
     assert "走访慰问" in asked.topic
+
+
+def test_clauses_that_each_ask_something_are_questions_of_their_own():
+    asked = read("青石镇帮扶的是哪个村，帮扶活动做了几次？")
+    assert [q.organisations for q in asked.also] == [("青石镇",), ("青石镇",)]
+    assert asked.also[1].wants is Wants.NUMBER
+    assert topics("青石镇办了读书班，一共办了几期？") == []

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evidence import AROUND, Judge, _unbracketed, ordinals, split_sentences
+from assistant.evidence import AROUND, Judge, _unbracketed, split_sentences
+from assistant.series import ordinals
 from assistant.synonyms import Expansion
 from assistant.text import fold
+from tests.fakes import LETTERS, FakeEncoder
 from tests.libraries import retriever_over, row_with
 
 
@@ -167,3 +169,16 @@ def test_another_member_of_the_series_is_another_thing(judge, retriever):
 def test_a_synonym_that_is_less_sure_carries_less(judge, retriever):
     topic = judge.topic("打算", (Expansion("打算", ("开展",), 0.5),))
     assert best(judge, retriever, "走访", topic).score == pytest.approx(0.45)
+
+
+def test_the_heaviest_word_of_which_nothing_is_there_is_told_by_its_share(
+    judge, retriever, monkeypatch
+):
+    topic = judge.topic("走访党")
+    # tokens of the fake encoder are single characters, which slips of the pen may explain
+    assert best(judge, retriever, "走访", topic).lacks == 0.0
+    names = {i: 2 * c for i, c in enumerate(LETTERS)}
+    monkeypatch.setattr(FakeEncoder, "token_texts", lambda _self, ids: [names[int(i)] for i in ids])
+    lacking = share(retriever, "党", "走访党")
+    assert best(judge, retriever, "走访", topic).lacks == pytest.approx(lacking, abs=1e-3)
+    assert best(judge, retriever, "走访", judge.topic("走访")).lacks == 0.0

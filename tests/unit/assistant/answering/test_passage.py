@@ -76,3 +76,22 @@ def test_anybody_is_a_name_behind_a_post_or_a_mark(text, named):
 )
 def test_a_definition_says_that_it_is_one(text, defines):
     assert bool(passage._DEFINES.search(text)) is defines
+
+
+def test_a_post_before_a_name_is_no_name_itself():
+    assert passage.names_person("成立以党委书记张志为组长的工作专班")
+    assert not passage.names_person("党委书记为组长，党委委员为成员")
+
+
+def test_sentences_without_what_is_quoted_count_less_where_another_has_it(retriever):
+    task = task_for(retriever, "“宣讲党史”是什么？")
+    held = {
+        "宣讲党史" in e.sentence.text: e.score for e in reversed(passage.ranked_sentences(task))
+    }
+    assert held[True] > held[False]
+    other = [e for e in passage.ranked_sentences(task) if "宣讲党史" not in e.sentence.text]
+    plain = passage.ranked_sentences(task_for(retriever, "宣讲党史是什么？"))
+    before = {(e.sentence.chunk.row, e.sentence.start): e.score for e in plain}
+    for e in other:
+        was = before[e.sentence.chunk.row, e.sentence.start]
+        assert e.score == pytest.approx(passage.UNQUOTED * was)
