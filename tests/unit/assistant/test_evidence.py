@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evidence import AROUND, Judge, _unbracketed, ordinals, split_sentences
+from assistant.evidence import AROUND, Judge, _unbracketed, ordinals
+from assistant.sentence_ends import split_sentences
 from assistant.text import fold
 from tests.libraries import retriever_over, row_with
 
