@@ -118,22 +118,32 @@ def written(figured: _Figured) -> str:
 def _figured(task: Task) -> list[_Figured]:
     """Per organisation, the best sentence that holds a figure of the measure asked for."""
     least = FIGURED if task.question.measures else FOUND
-    holding: dict[str, list[tuple[Evidence, list[Figure]]]] = {}
+    sentences: dict[str, list[Evidence]] = {}
     for e in judged_sentences(task, set(candidates(task)), task.topic):
-        if e.score >= least and (figures := _asked_for(task, e)):
-            holding.setdefault(label_of(e.sentence.chunk), []).append((e, figures))
-    for pairs in holding.values():
-        pairs.sort(key=lambda pair: -pair[0].score)
+        if e.score >= least:
+            sentences.setdefault(label_of(e.sentence.chunk), []).append(e)
+    for own in sentences.values():
+        own.reverse()  # of equal sentences the first one is to be taken first, from the end
+        own.sort(key=lambda e: e.score)
     found: dict[str, _Figured] = {}
-    left = holding
+    left = sentences
     while left:  # the best sentence of each, then the next one of those whose best counts another
-        tried = {name: pairs.pop(0) for name, pairs in left.items()}
+        tried = {name: pair for name, own in left.items() if (pair := _next_figures(task, own))}
         nearest = nearest_figures(task, list(tried.values()), COUNTED)
         for (name, (e, _)), figure in zip(tried.items(), nearest, strict=True):
             if figure is not None:
                 found[name] = _Figured(name, e, figure)
-        left = {name: pairs for name, pairs in left.items() if pairs and name not in found}
-    return [found[name] for name in holding if name in found]
+        left = {name: left[name] for name in tried if left[name] and name not in found}
+    return [found[name] for name in sentences if name in found]
+
+
+def _next_figures(task: Task, left: list[Evidence]) -> tuple[Evidence, list[Figure]] | None:
+    """The last of some sentences that holds figures as asked for, taken off with those behind."""
+    while left:
+        e = left.pop()
+        if figures := _asked_for(task, e):
+            return e, figures
+    return None
 
 
 def _asked_for(task: Task, e: Evidence) -> list[Figure]:
