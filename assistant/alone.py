@@ -16,9 +16,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence import Sentence
 from assistant.found_themes import Group
 from assistant.named_practices import names_in
+from assistant.sentences import Sentence
 from assistant.told import Told, Word
 from assistant.windows import clauses
 from embeddings.encoder import Encoder

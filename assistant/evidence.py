@@ -11,22 +11,22 @@ counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.generation import search_text
 from assistant.retriever import Retriever
+from assistant.sentences import Cut, Sentence, sentence_lists
 from assistant.series import names_other, ordinals
-from assistant.store import ChunkRow
 from assistant.synonyms import Expansion
-from assistant.text import fold, simplified
+from assistant.text import fold
+from assistant.token_lists import SentenceLists, TokenLists
 from assistant.tokenizer import unmask
 from embeddings.encoder import TokenIds
-from embeddings.late_interaction import token_weights
+from embeddings.late_interaction import distinct_ids, token_weights
 
 NONE, WHOLE = 0.1, 0.7  # cosines
 WHOLE_LATIN = 0.5  # for a Latin token, whose best match is mostly one of another language
@@ -41,9 +41,6 @@ TELLING = 0.5  # of the heaviest token's weight: an alternative without such a t
 _STATED = re.compile(
     r"(?<![\d.a-z])\d+(?:\.\d+)?%|(?<![\d.a-z])\d+(?:\.\d+){2,}|(?<![\d.a-z第])\d{2,}(?:\.\d+)?(?![\d年月]|\+)"
 )
-# a line that breaks off before a number goes on (城镇化率 ⏎ 86.38%，…)
-_GOES_ON = r"(?<=[\u4e00-\u9fff])\n(?=\d[\d,.]*(?:[%‰℃，,]|[万亿个人元户家吨米项件]))"
-_SENTENCE = re.compile(rf"(?:[^。！？；!?;\n]|{_GOES_ON})*(?:[。！？；!?;]+[”’」』\"）)]*|\n|$)")
 _ALTERNATIVE = re.compile(r"、|或者?|以及")
 # another way of saying it, in brackets: 长护险（长期护理保险）, 零碳园区（近零碳、零碳工园都算）
 _BRACKETS = re.compile(r"[(（]([^()（）]{2,40})(?:[)）]|$)")
@@ -52,22 +49,9 @@ LONGEST_NAME = 8  # characters of a name in an enumeration
 BRACKETED = 0.95  # of its score for what stands in brackets alone
 OTHER_ORDINAL = 0.5  # of its score for a sentence of a chunk that names only others of the series
 WITHOUT_NUMBER = 0.6  # of its score for a sentence without a number the question states
-_CACHED_ROWS = 20_000
-_PREPARED_ROWS = 4_000  # about 0.3 ms each, in the background of a server
-_PREPARED_AT_ONCE = 20
 _CACHED_TOPICS = 512
 
 Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of a chunk, its heading before the first; offsets into the document."""
-
-    chunk: ChunkRow
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,31 +95,13 @@ class Topic:
     ways: tuple[str, ...] = ()
 
 
-def split_sentences(text: str) -> list[tuple[int, int]]:
-    """Half-open spans of the sentences, blank edges cut off, empty ones left out.
-
-    Example:
-        >>> split_sentences("一是学。二是做；完")
-        [(0, 4), (4, 8), (8, 9)]
-    """
-    spans = []
-    for found in _SENTENCE.finditer(text):
-        body = found[0].strip()
-        if body:
-            start = found.start() + found[0].index(body[0])
-            spans.append((start, start + len(body)))
-    return spans
-
-
 class Judge:
-    """Scores sentences of one generation; keeps the tokens of sentences it has seen."""
+    """Scores sentences of one generation."""
 
     def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
         self._tokens = retriever.models.tokens
-        self._seen: dict[int, _Split] = {}
         self.topic = lru_cache(_CACHED_TOPICS)(self._topic)
-        self._title = lru_cache(_CACHED_TOPICS)(self._title_tokens)
 
     def _topic(self, text: str, expansions: tuple[Expansion, ...] = (), outer: str = "") -> Topic:
         """A topic with its alternatives and the synonyms of its words.
@@ -164,10 +130,6 @@ class Judge:
         series, also = ordinals(whole), tuple(bracketed)
         return Topic(text, parts, numbers, series, synonyms, inside, instead, whole, also)
 
-    def _title_tokens(self, title: str) -> TokenIds:
-        """The tokens of a document's title."""
-        return self._tokens.token_ids([unmask(fold(title))])[0]
-
     def practice(self, text: str) -> Topic:
         """A topic that is one thing, whatever marks of enumeration stand in it."""
         ids = self._tokens.token_ids([unmask(fold(text))])[0]
@@ -176,16 +138,17 @@ class Judge:
 
     def judge(self, rows: Sequence[int], topic: Topic) -> list[Evidence]:
         """Every sentence of these chunks with its score, in the order of rows and text."""
-        split = self._split([int(r) for r in rows])
-        sentences = [s for part in split for s in part.sentences]
-        if not sentences:
+        chunks = self._retriever.generation.rows
+        found = np.array(rows, np.int64)
+        cut = Cut([chunks[r] for r in rows], self._lists(found))
+        if not cut.sentences:
             return []
-        owner = np.repeat(np.arange(len(rows)), [len(part.sentences) for part in split])
-        inside = [t for part in split for t in part.inside]
-        around = [part.around for part in split]
+        owner = cut.owner
         ids = np.unique(np.concatenate([part[0] for part in (*topic.parts, *topic.instead)]))
-        own = self._matches(ids, inside, [t for part in split for t in part.texts], topic)
-        context = self._matches(ids, around, [part.whole for part in split], topic)[owner]
+        own = self.best_matches(ids, cut.lists.tokens)
+        own = self._raised(own, ids, topic, lambda: cut.texts)
+        context = self._raised(self._around(ids, found, cut.lists), ids, topic, lambda: cut.around)
+        context = context[owner]
         if topic.outer is not None:
             said = np.isin(ids, topic.outer)
             own[:, said] = np.maximum(own[:, said], context[:, said])
@@ -199,14 +162,14 @@ class Judge:
             missing = np.where(BRACKETED * carried > scores, lacking, missing)
             scores = np.maximum(scores, BRACKETED * carried)
         if topic.ordinals:
-            other = np.array([names_other(part.whole, topic.ordinals) for part in split])[owner]
+            other = np.array([names_other(t, topic.ordinals) for t in cut.around])[owner]
             scores = np.where(other, OTHER_ORDINAL * scores, scores)
             missing = np.where(other, 1.0, missing)
         literal = _literal(topic, ids, own)
         lacks = self._lacks(topic.parts[0], ids, np.maximum(own, context))
         return [
             Evidence(s, float(x) * _stated(s, topic.numbers), float(m), float(y), float(z))
-            for s, x, m, y, z in zip(sentences, scores, missing, literal, lacks, strict=True)
+            for s, x, m, y, z in zip(cut.sentences, scores, missing, literal, lacks, strict=True)
         ]
 
     def _lacks(self, part: tuple[TokenIds, Floats], ids: TokenIds, best: Floats) -> Floats:
@@ -225,37 +188,35 @@ class Judge:
         """Per text, the share of the topic as a whole that it carries."""
         ids, shares = topic.parts[0]
         plain = [unmask(fold(t)) for t in texts]
-        matches = self._matches(ids, self._tokens.token_ids(plain), plain, topic)
+        best = self.best_matches(ids, self._tokens.token_ids(plain))
+        matches = self._raised(best, ids, topic, lambda: plain)
         return [float(x) for x in matches @ shares]
 
-    def _matches(
-        self, ids: TokenIds, passages: Sequence[TokenIds], texts: Sequence[str], topic: Topic
+    def _raised(
+        self, best: Floats, ids: TokenIds, topic: Topic, texts: Callable[[], Sequence[str]]
     ) -> Floats:
-        """`best_matches`, raised where a synonym of a token's word stands in the folded text."""
-        best = self.best_matches(ids, passages)
+        """Matches, raised where a synonym of a token's word stands in the folded text."""
         for word, tried, strength in topic.synonyms:
-            held = np.array([any(w in text for w in tried) for text in texts], bool)
+            held = np.array([any(w in text for w in tried) for text in texts()], bool)
             raised = held[:, None] & np.isin(ids, word)[None, :]
             best[raised] = np.maximum(best[raised], STANDS_FOR * strength)
         return best
 
     def prepare(self) -> None:
-        """Cut the first chunks into sentences now, a few at a time, so that no question waits."""
-        count = min(len(self._retriever.generation.rows), _PREPARED_ROWS)
-        for start in range(0, count, _PREPARED_AT_ONCE):
-            self._split(range(start, min(start + _PREPARED_AT_ONCE, count)))
+        """Cut the chunks into sentences now, where a generation keeps none."""
+        self._retriever.generation.cut(partial(sentence_lists, tokens=self._tokens))
 
-    def best_matches(self, ids: TokenIds, passages: Sequence[TokenIds]) -> Floats:
+    def best_matches(self, ids: TokenIds, passages: TokenLists | Sequence[TokenIds]) -> Floats:
         """(passages, ids), float32, 0 to 1: how far each passage carries each token."""
-        best = np.zeros((len(passages), len(ids)), np.float32)
-        filled = [i for i, p in enumerate(passages) if len(p)]
-        if not len(ids) or not filled:
+        lists = passages if isinstance(passages, TokenLists) else TokenLists.join(passages)
+        best = np.zeros((len(lists), len(ids)), np.float32)
+        filled = lists.lengths > 0
+        if not len(ids) or not filled.any():
             return best
-        flat: TokenIds = np.concatenate([passages[i] for i in filled])
-        distinct, place = np.unique(flat, return_inverse=True)
+        distinct, place = distinct_ids(lists.ids)
         cosines = self._retriever.token_index.cosines(distinct, ids)
         # reduceat needs a start for every passage that has tokens, and none for the others
-        starts = np.cumsum([0, *(len(passages[i]) for i in filled[:-1])])
+        starts = lists.offsets[:-1][filled]
         best[filled] = np.maximum.reduceat(cosines[place], starts, axis=0)
         whole = np.array(
             [
@@ -266,55 +227,19 @@ class Judge:
         )
         return np.clip((best - NONE) / (whole - NONE), 0.0, 1.0)
 
-    def _split(self, rows: Sequence[int]) -> list[_Split]:
-        """The chunks cut into sentences, with their tokens; one pass of the tokenizer for all."""
-        seen = self._seen  # another thread may begin a new one meanwhile
-        held = {r: seen[r] for r in dict.fromkeys(rows) if r in seen}
-        new = [r for r in dict.fromkeys(rows) if r not in held]
-        cut = [_sentences(self._retriever.generation.rows[r]) for r in new]
-        texts = [[unmask(fold(s.text)) for s in sentences] for sentences in cut]
-        flat = [t for each in texts for t in each]
-        ids = iter(self._tokens.token_ids(flat) if flat else ())
-        fresh = {
-            row: _Split(sentences, [next(ids) for _ in sentences], *self._around(row), each)
-            for row, sentences, each in zip(new, cut, texts, strict=True)
-        }
-        if len(self._seen) + len(fresh) > _CACHED_ROWS:
-            self._seen = {}
-        self._seen.update(fresh)
-        known = held | fresh
-        return [known[r] for r in rows]
+    def _lists(self, rows: NDArray[np.int64]) -> SentenceLists:
+        """The sentences of rows, as the generation keeps them or made now."""
+        generation = self._retriever.generation
+        kept = generation.sentences_of(rows)
+        if kept is not None:
+            return kept
+        return sentence_lists([generation.rows[r] for r in rows.tolist()], self._tokens)
 
-    def _around(self, row: int) -> tuple[TokenIds, str]:
-        """The tokens of title and search text, kept ones where nothing is folded; both folded."""
-        chunk = self._retriever.generation.rows[row]
-        text = search_text(chunk)
-        plain = unmask(fold(text))
-        if len(plain) == len(text) and simplified(text) == text:
-            kept = self._retriever.generation.tokens.of(row)
-            return np.union1d(kept, self._title(chunk.title)), f"{chunk.title}\n{plain}"
-        whole = f"{unmask(fold(chunk.title))}\n{plain}"
-        return self._tokens.token_ids([whole])[0], whole
-
-
-@dataclass(frozen=True, slots=True)
-class _Split:
-    """A chunk's sentences and all its search text: the distinct tokens and the folded texts."""
-
-    sentences: list[Sentence]
-    inside: list[TokenIds]
-    around: TokenIds
-    whole: str
-    texts: list[str]
-
-
-def _sentences(chunk: ChunkRow) -> list[Sentence]:
-    """The sentences of a chunk's passage; a heading belongs to its first sentence."""
-    text, at, lead = chunk.passage, chunk.start, len(chunk.lead)
-    spans = split_sentences(text)
-    while lead and len(spans) > 1 and spans[0][1] <= lead:
-        spans[:2] = [(spans[0][0], spans[1][1])]
-    return [Sentence(chunk, at + a, at + b, text[a:b]) for a, b in spans]
+    def _around(self, ids: TokenIds, rows: NDArray[np.int64], lists: SentenceLists) -> Floats:
+        """(rows, ids), 0 to 1: how far title, headings and body of each row carry each token."""
+        best = self.best_matches(ids, lists.around)
+        kept = self.best_matches(ids, self._retriever.generation.tokens.part(rows))
+        return np.where(lists.unlike[:, None], best, np.maximum(best, kept))
 
 
 def _carried(

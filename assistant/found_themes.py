@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.duplicates import letters_of, repeats
-from assistant.evidence import Sentence
+from assistant.sentences import Sentence
 from assistant.told import ORGANISATIONS, Told, Word
 from embeddings.encoder import Encoder
 

@@ -8,12 +8,14 @@ of it changes, so readers need no locks and keep the generation they opened.
     lexical/        tantivy
     dense.faiss     one row per chunk
     tokens.npz      distinct model tokens per chunk, for late interaction
+    sentences/      spans and tokens of every sentence; made anew where they follow other rules
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,13 +26,16 @@ from numpy.typing import NDArray
 from assistant.errors import LibraryDamaged, LibraryVersion
 from assistant.lexical_index import LexicalIndex
 from assistant.records import DocumentSummary, Role
+from assistant.sentence_ends import CUT
 from assistant.store import ChunkRow, Store
+from assistant.token_lists import SentenceLists, TokenLists
 from embeddings import dense_index
 from embeddings.dense_index import DenseIndex
-from embeddings.encoder import TokenIds
 from embeddings.errors import IndexNotReadable
 
 FORMAT_VERSION = 2
+SENTENCES = "sentences"
+_CUT_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,38 +90,6 @@ class Manifest:
             raise LibraryDamaged(library, f"{folder.name}/manifest.json") from error
 
 
-@dataclass(frozen=True, slots=True)
-class TokenLists:
-    """Distinct token ids of every chunk: ids[offsets[r]:offsets[r + 1]] are those of row r.
-
-    Attributes:
-        ids: (total,), int32.
-        offsets: (rows + 1,), int64, from 0, ascending.
-    """
-
-    ids: TokenIds
-    offsets: NDArray[np.int64]
-
-    @classmethod
-    def join(cls, lists: list[TokenIds]) -> TokenLists:
-        """From one id array per row."""
-        offsets = np.zeros(len(lists) + 1, np.int64)
-        np.cumsum([len(x) for x in lists], out=offsets[1:])
-        ids = np.concatenate(lists) if lists else np.empty(0, np.int32)
-        return cls(ids.astype(np.int32), offsets)
-
-    def part(self, rows: NDArray[np.int64]) -> TokenLists:
-        """The lists of some rows alone, in the order given."""
-        lengths = np.diff(self.offsets)[rows]
-        offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
-        cells = np.repeat(self.offsets[rows] - offsets[:-1], lengths) + np.arange(offsets[-1])
-        return TokenLists(self.ids[cells], offsets)
-
-    def of(self, row: int) -> TokenIds:
-        """The ids of one row."""
-        return self.ids[self.offsets[row] : self.offsets[row + 1]]
-
-
 class Generation:
     """An opened generation; safe for concurrent readers."""
 
@@ -140,11 +113,27 @@ class Generation:
             part = "tokens.npz"
             with np.load(folder / part, allow_pickle=False) as tokens:
                 self.tokens = TokenLists(tokens["ids"], tokens["offsets"])
-        except (OSError, ValueError, KeyError, sqlite3.Error, IndexNotReadable) as error:
+            part = SENTENCES
+            self.sentences = SentenceLists.load(folder / part, CUT)
+        except (
+            OSError, EOFError, ValueError, KeyError, sqlite3.Error, IndexNotReadable,
+        ) as error:  # fmt: skip
             raise LibraryDamaged(library, f"{folder.name}/{part}") from error
-        counts = {len(self.lexical), len(self.dense), len(self.tokens.offsets) - 1}
+        counts = {len(self.lexical), len(self.dense), len(self.tokens)}
+        counts |= {len(self.sentences)} if self.sentences else set()
         if counts != {self.manifest.chunks}:
             raise LibraryDamaged(library, f"{folder.name}: {sorted(counts)}")
+
+    def sentences_of(self, rows: NDArray[np.int64]) -> SentenceLists | None:
+        """The sentences of some rows, in the order given; None where none are kept."""
+        return None if self.sentences is None else self.sentences.part(rows)
+
+    def cut(self, made: Callable[[Sequence[ChunkRow]], SentenceLists]) -> None:
+        """Make the sentences in memory where none are kept, a few rows at a time."""
+        if self.sentences is None:
+            starts = range(0, len(self.rows), _CUT_AT_ONCE)
+            lists = [made(self.rows[i : i + _CUT_AT_ONCE]) for i in starts]
+            self.sentences = SentenceLists.chain(lists)
 
     @cached_property
     def documents(self) -> list[DocumentSummary]:
@@ -185,4 +174,9 @@ class Generation:
 
 def search_text(row: ChunkRow) -> str:
     """What the indexes see of a chunk: organisation (else title), section path, body."""
-    return "\n".join((row.organisation or row.title, *row.path, row.chunk.text))
+    return f"{heading_text(row)}\n{row.chunk.text}"
+
+
+def heading_text(row: ChunkRow) -> str:
+    """What of it stands before the body: organisation (else title), section path."""
+    return "\n".join((row.organisation or row.title, *row.path))

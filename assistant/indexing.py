@@ -27,9 +27,10 @@ from assistant.corrections import (
     read_corrections,
     write_corrections,
 )
+from assistant.encoding import BATCH, encoded
 from assistant.errors import NotRemoved, UnknownDocument
 from assistant.found import Found, everything, gone_from, identify, placed
-from assistant.generation import FORMAT_VERSION, Generation, Manifest, TokenLists, search_text
+from assistant.generation import FORMAT_VERSION, SENTENCES, Generation, Manifest, search_text
 from assistant.groups import GroupsFile
 from assistant.keeping import expiry
 from assistant.lexical_index import LexicalRow
@@ -40,16 +41,15 @@ from assistant.reading_pool import Pool, read_files
 from assistant.reasons import NOTE_KEPT_OLD, NOTE_TWIN
 from assistant.records import FileOutcome, FileReport, IndexReport, Outcome, Progress
 from assistant.scanning import scan
+from assistant.sentence_ends import CUT
 from assistant.settling import Twin
 from assistant.store import ChunkRow, Store
 from embeddings import dense_index
-from embeddings.encoder import Rows, TokenIds
 
 OnProgress = Callable[[Progress], None]
 
 _PLAIN = frozenset({".md", ".markdown", ".txt", ".text"})
 _FEW_BYTES = 4 << 20  # of plain text that is read faster than processes start
-_BATCH = 256  # chunks encoded between two progress reports
 
 
 class Indexer:
@@ -176,10 +176,11 @@ class Indexer:
         return IndexReport((), int(folder.name), time.perf_counter() - began)
 
     def _is_stale(self, generation: Generation) -> bool:
-        """Whether models changed, or corrections were edited by hand, since it was made."""
+        """Whether models, rules or corrections changed since it was made."""
         said = digest(read_corrections(self._library.folder)), self._groups.read().digest
         made = generation.manifest
-        return self._outdated(generation) or (made.corrections, made.groups) != said
+        old = self._outdated(generation) or generation.sentences is None
+        return old or (made.corrections, made.groups) != said
 
     def _outdated(self, generation: Generation) -> bool:
         return generation.manifest.makers != self._models.makers
@@ -235,11 +236,13 @@ class Indexer:
             store.commit()
             rows = store.all_chunk_rows()
             documents = [d.id for d in store.summaries() if d.duplicate_of is None]
-            vectors, tokens = self._encode(rows, old, on_progress)
+            kept = None if old is None or self._outdated(old) else old
+            made = encoded(rows, kept, self._models, on_progress)
             steps = len(rows) + 3  # one a row, and three that are not told apart further
             on_progress(Progress("write", 0, steps))
-            dense_index.build(vectors).save(folder / "dense.faiss")
-            np.savez(folder / "tokens.npz", ids=tokens.ids, offsets=tokens.offsets)
+            dense_index.build(made.vectors).save(folder / "dense.faiss")
+            np.savez(folder / "tokens.npz", ids=made.tokens.ids, offsets=made.tokens.offsets)
+            made.sentences.save(folder / SENTENCES, CUT)
             lexical_rows = self._lexical_rows(rows, documents)
             told = _told(lexical_rows, lambda n: on_progress(Progress("write", 1 + n, steps)))
             lexical_index.build(folder / "lexical", told)
@@ -273,46 +276,6 @@ class Indexer:
         for row in rows:
             terms = self._models.tokenizer.terms(search_text(row))
             yield LexicalRow(row.row, number[row.chunk.document_id], terms)
-
-    def _encode(
-        self, rows: Sequence[ChunkRow], old: Generation | None, on_progress: OnProgress
-    ) -> tuple[Rows, TokenLists]:
-        """Vectors and token lists of all rows; those of unchanged chunks come from `old`."""
-        vectors = np.zeros((len(rows), self._models.encoder.dim), np.float32)
-        tokens: list[TokenIds] = [np.empty(0, np.int32)] * len(rows)
-        reused = self._reuse(rows, old, vectors, tokens)
-        fresh = [i for i in range(len(rows)) if i not in reused]
-        for at in range(0, len(fresh), _BATCH):
-            batch = fresh[at : at + _BATCH]
-            texts = [search_text(rows[i]) for i in batch]
-            vectors[batch], lists = self._models.encode(texts)
-            for i, ids in zip(batch, lists, strict=True):
-                tokens[i] = ids
-            on_progress(Progress("encode", min(at + _BATCH, len(fresh)), len(fresh)))
-        return vectors, TokenLists.join(tokens)
-
-    def _reuse(
-        self,
-        rows: Sequence[ChunkRow],
-        old: Generation | None,
-        vectors: Rows,
-        tokens: list[TokenIds],
-    ) -> set[int]:
-        """Fill in what an old generation holds for the same search text; returns those rows."""
-        if old is None or self._outdated(old):
-            return set()
-        held = {r.chunk.id: r for r in old.rows}
-        pairs = [
-            (row.row, held[row.chunk.id].row)
-            for row in rows
-            if row.chunk.id in held and search_text(held[row.chunk.id]) == search_text(row)
-        ]
-        if pairs:
-            new, before = np.array(pairs, np.int64).T
-            vectors[new] = old.dense.rows(before)
-            for i, j in pairs:
-                tokens[i] = old.tokens.of(j)
-        return {i for i, _ in pairs}
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +316,7 @@ class _Changes:
 def _told(rows: Iterator[LexicalRow], tell: Callable[[int], None]) -> Iterator[LexicalRow]:
     """The rows as they come; `tell` hears now and then how many have come."""
     for n, row in enumerate(rows):
-        if n % _BATCH == 0:
+        if n % BATCH == 0:
             tell(n)
         yield row
 

@@ -20,7 +20,7 @@ from assistant.answering.draft import Draft
 from assistant.conversation import understand
 from assistant.duplicates import find_copies, letters_of, paragraphs, repeats
 from assistant.errors import SettingsError, UnknownDocument
-from assistant.evidence import Judge, Sentence
+from assistant.evidence import Judge
 from assistant.found_themes import Group, ThemeFinder
 from assistant.named_practices import named_practices
 from assistant.names import Directory, label_of
@@ -38,6 +38,7 @@ from assistant.practice_records import (
 from assistant.practices import Likeness, Practices, Wanted, strength_of_likeness
 from assistant.records import Citation, Kind, Request
 from assistant.retriever import Retriever
+from assistant.sentences import Sentence
 from assistant.shared_words import Comparer
 from assistant.themes import Matrices, cite, load_themes, typed_themes
 from assistant.told import Told

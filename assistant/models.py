@@ -8,8 +8,8 @@ from functools import cached_property
 
 from assistant.everyday import Everyday, everyday_table
 from assistant.tokenizer import Tokenizer
-from embeddings.encoder import Encoder, Rows, TokenEncoder, TokenIds
-from embeddings.static import StaticEncoder
+from embeddings.encoder import Encoder, TokenEncoder
+from embeddings.static import EncodedParts, StaticEncoder
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,20 @@ class Models:
         """The lexicon's reverse dictionary by the token vectors (0.2 s), one for all libraries."""
         return Everyday(everyday_table(), self.tokens)
 
-    def encode(self, texts: Sequence[str]) -> tuple[Rows, list[TokenIds]]:
-        """Passage vectors, unit rows (n, dim), and the distinct token ids of each text.
+    def encode(self, texts: Sequence[str], parts: Sequence[Sequence[str]]) -> EncodedParts:
+        """Vectors and tokens of texts, and the tokens of their parts.
 
         Where the built-in model is both, its tokenizer runs once.
+
+        Args:
+            texts: What vectors and tokens are of.
+            parts: Per text, pieces with the same words in the same order, none cut in two.
         """
         if isinstance(self.encoder, StaticEncoder) and self.encoder is self.tokens:
-            return self.encoder.encode_with_tokens(texts)
-        return self.encoder.encode_passages(texts), self.tokens.token_ids(texts)
+            return self.encoder.encode_parts(parts)
+        ids = iter(self.tokens.token_ids([p for pieces in parts for p in pieces]))
+        return EncodedParts(
+            self.encoder.encode_passages(texts),
+            self.tokens.token_ids(texts),
+            [[next(ids) for _ in pieces] for pieces in parts],
+        )

@@ -9,9 +9,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from assistant.evidence import Sentence, split_sentences
 from assistant.names import label_of
 from assistant.records import Role
+from assistant.sentence_ends import split_sentences
+from assistant.sentences import Sentence
 from assistant.store import ChunkRow
 from assistant.text import fold
 

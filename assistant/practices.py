@@ -21,11 +21,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence import AROUND, NONE, WHOLE, Evidence, Judge, Sentence, Topic
+from assistant.evidence import AROUND, NONE, WHOLE, Evidence, Judge, Topic
 from assistant.names import label_of
 from assistant.practice_records import LikenessParts
 from assistant.records import Filters, Role, Strength
 from assistant.retriever import Retriever
+from assistant.sentences import Sentence
 from assistant.spread import Spread, spread_of
 from assistant.text import fold
 from assistant.tokenizer import unmask

@@ -89,28 +89,36 @@ class Retriever:
         A summary without a year in its title goes by its period. Parts of a year (11月, 上半年)
         only limit where a summary among those left names one of them.
         """
+        if not years and not parts:
+            return allowed
         g = self.generation
-        named = [_title_years(d) for d in g.documents]
-        fits = np.array([not years or bool(n & set(years)) for n in named], bool)
+        fits = np.array([not years or bool(n & set(years)) for n in self._named_years], bool)
         left: NDArray[np.bool_] = fits[g.document_of_row]
         if allowed is not None:
             left = left & allowed
+        if not parts:
+            return left
         inside = [
             bool(set(parts) & set(parts_of_year(fold(f"{d.title} {d.period or ''}"))))
             for d in g.documents
         ]
         narrowed: NDArray[np.bool_] = left & np.array(inside, bool)[g.document_of_row]
-        if parts and (narrowed.any() or self._divided(left)):
+        if narrowed.any() or self._divided(left):
             return narrowed
         return left if years else allowed
 
     def rows_about(self, year: int) -> NDArray[np.bool_]:
         """(rows,), bool: chunks of summaries of a year, of its title, or that name it."""
         g = self.generation
-        titled = np.array([year in _title_years(d) for d in g.documents], bool)
+        titled = np.array([year in named for named in self._named_years], bool)
         named = np.array([str(year) in fold(r.chunk.text) for r in g.rows], bool)
         rows: NDArray[np.bool_] = self._in_years({year}) | titled[g.document_of_row] | named
         return rows
+
+    @cached_property
+    def _named_years(self) -> list[set[int]]:
+        """Per document, the years in its title."""
+        return [_title_years(d) for d in self.generation.documents]
 
     def _divided(self, rows: NDArray[np.bool_]) -> bool:
         """Whether every summary of these chunks names a part of the year in its title."""

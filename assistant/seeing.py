@@ -14,19 +14,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
 from assistant.corrections import Correction, Place
 from assistant.errors import NotInView
-from assistant.evidence import Judge, _Split
 from assistant.generation import Generation
 from assistant.group_methods import GroupChange
 from assistant.groups import Groups, Ungrouped
 from assistant.library import Library
 from assistant.opened import Opened
 from assistant.records import IndexReport, Request
-from assistant.retriever import Retriever
 from assistant.seen_generation import SeenGeneration
 from assistant.service import Assistant, OnProgress
 from assistant.upkeep import Storage
@@ -44,24 +39,6 @@ class SeenOpened(Opened):
     def __init__(self, whole: Opened, seen: SeenGeneration) -> None:
         super().__init__(seen, whole.retriever.models)
         self.retriever.token_index = whole.retriever.token_index.part(seen.whole_rows)
-        self.judge = SeenJudge(self.retriever, whole.judge, seen.whole_rows)
-
-
-class SeenJudge(Judge):
-    """A judge of seen chunks; what the whole one keeps of their sentences serves all views."""
-
-    def __init__(self, retriever: Retriever, whole: Judge, whole_rows: NDArray[np.int64]) -> None:
-        super().__init__(retriever)
-        self._whole, self._whole_rows = whole, whole_rows
-
-    def _split(self, rows: Sequence[int]) -> list[_Split]:
-        """The seen chunks cut into sentences, which stand in the view's own chunks."""
-        chunks = self._retriever.generation.rows
-        whole = self._whole._split(self._whole_rows[list(rows)].tolist())
-        return [
-            replace(cut, sentences=[replace(s, chunk=chunks[r]) for s in cut.sentences])
-            for r, cut in zip(rows, whole, strict=True)
-        ]
 
 
 class Views:

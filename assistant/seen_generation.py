@@ -15,10 +15,11 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.generation import Generation, TokenLists
+from assistant.generation import Generation
 from assistant.lexical_index import LexicalIndex
 from assistant.seen_store import open_seen
 from assistant.store import ChunkRow
+from assistant.token_lists import SentenceLists, TokenLists
 from embeddings.dense_index import DenseIndex
 from embeddings.encoder import Rows
 
@@ -54,6 +55,14 @@ class SeenGeneration(Generation):
     def tokens(self) -> TokenLists:  # type: ignore[override]  # an attribute of the whole
         """The token lists of the seen rows; answers do without, likenesses need them."""
         return self._whole.tokens.part(self.whole_rows)
+
+    def sentences_of(self, rows: NDArray[np.int64]) -> SentenceLists | None:
+        """The sentences of some rows, as the whole keeps them."""
+        return self._whole.sentences_of(self.whole_rows[rows])
+
+    def cut(self, made: Callable[[Sequence[ChunkRow]], SentenceLists]) -> None:
+        """Make the sentences of the whole, where it keeps none."""
+        self._whole.cut(made)
 
     @cached_property
     def rows(self) -> list[ChunkRow]:

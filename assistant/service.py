@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -145,9 +146,15 @@ class Assistant(LearningMethods, UpkeepMethods, GroupMethods):
         return reading.retriever.rank(text, reading.retriever.allowed_rows(filters or Filters()))
 
     def prepare(self) -> None:
-        """Make what the first questions would wait for; a server calls it in the background."""
+        """Make what the first questions would wait for; a server calls it in the background.
+
+        What is there then stays for long: Python's collector is told not to look through it again
+        (0.2 s at 100,000 chunks, in every fourth question).
+        """
         if opened := self._current():
             opened.prepare()
+            gc.collect()
+            gc.freeze()
 
     def _learning(self) -> Learning:
         if (opened := self._current()) is None:
@@ -235,7 +242,9 @@ class Assistant(LearningMethods, UpkeepMethods, GroupMethods):
                         generation.manifest.maker_names,
                         self.models.maker_names,
                     )
-                # the old generation is not closed: another thread may still be reading it
+                # the old generation is not closed: another thread may still be reading it; the
+                # collector may take it when that is done
+                gc.unfreeze()
                 reading = self._reading = Opened(generation, self.models)
             return reading
 

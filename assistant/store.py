@@ -15,7 +15,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from assistant.corrections import Corrections, Place
@@ -110,8 +110,7 @@ class Store(Keeping):
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._lock = threading.Lock()
-        self.anchors = lru_cache(_CACHED_DOCUMENTS)(self._anchors)
-        self.twins = lru_cache(_CACHED_DOCUMENTS)(self._twins)
+        self._kept_anchors = lru_cache(_CACHED_DOCUMENTS)(self._anchors)
 
     @classmethod
     def create(cls, path: Path) -> Store:
@@ -294,19 +293,31 @@ class Store(Keeping):
             anchors=tuple(Anchor(*x) for x in json.loads(str(a))),
         )
 
-    def _anchors(self, document_id: str) -> tuple[Anchor, ...]:
-        """Where the stretches of a document stand in its file; empty for an unknown document."""
-        rows = self._all("SELECT anchors FROM documents WHERE id = ?", (document_id,))
-        return tuple(Anchor(*a) for a in json.loads(str(rows[0][0]))) if rows else ()
+    def anchor_at(self, document_id: str, start: int) -> Anchor | None:
+        """Where the stretch of a document that holds an offset stands in its file, if it does."""
+        stretches = self._kept_anchors(document_id)
+        return next((Anchor(*a) for a in stretches if a[0] <= start < a[1]), None)
 
-    def _twins(self, document_id: str) -> tuple[str, ...]:
-        """The other files that hold a document's report."""
+    def _anchors(self, document_id: str) -> list[tuple[int, int, int, int | None]]:
+        """The values of a document's anchors; empty for an unknown document."""
+        rows = self._all("SELECT anchors FROM documents WHERE id = ?", (document_id,))
+        return json.loads(str(rows[0][0])) if rows else []
+
+    def twins(self, document_id: str) -> tuple[str, ...]:
+        """The other files that hold a document's report, in a published database."""
+        return self._twins.get(document_id, ())
+
+    @cached_property
+    def _twins(self) -> dict[str, tuple[str, ...]]:
+        """Document → the other files, of those that others repeat."""
         rows = self._all(
-            "SELECT DISTINCT t.file FROM documents t JOIN documents d ON d.id = t.duplicate_of"
-            " WHERE d.id = ? AND t.file <> d.file ORDER BY t.file",
-            (document_id,),
+            "SELECT DISTINCT d.id, t.file FROM documents t JOIN documents d"
+            " ON d.id = t.duplicate_of WHERE t.file <> d.file ORDER BY t.file"
         )
-        return tuple(str(file) for (file,) in rows)
+        found: dict[str, tuple[str, ...]] = {}
+        for document_id, file in rows:
+            found[str(document_id)] = (*found.get(str(document_id), ()), str(file))
+        return found
 
     def _sections(self, document_id: str) -> Iterator[Section]:
         for ordinal, path, role, start, end in self._all(

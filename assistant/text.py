@@ -10,7 +10,11 @@ phrase-aware: 乾 and 著 stand for all their readings, which is what matching w
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 # Unified ideographs, extension A, compatibility ideographs; OpenCC's single characters lie here.
 _HAN_RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
@@ -34,7 +38,31 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().translate(_ASCII_BLANKS)
-    return text.translate(_fold_table())
+    return text.translate(_fold_table()) if len(text) < _LONG else fold_all([text])[0]
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """`fold` of each text, by one look-up for all: ten times faster where there are many.
+
+    Example:
+        >>> fold_all(["「黨史」", "１２Ａ"])
+        ['「党史」', '12a']
+    """
+    folded = _fold_codes()[_codes(texts)].tobytes().decode("utf-32-le", "surrogatepass")
+    pieces, start = [], 0
+    for text in texts:
+        pieces.append(folded[start : start + len(text)])
+        start += len(text)
+    return pieces
+
+
+def are_simplified(texts: Sequence[str]) -> NDArray[np.bool_]:
+    """(texts,), bool: whether each is `simplified` already, by one look-up for all."""
+    lengths = np.array([len(t) for t in texts], np.int64)
+    changed = np.concatenate([np.zeros(1, np.int64), np.cumsum(_traditional()[_codes(texts)])])
+    ends = np.cumsum(lengths)
+    plain: NDArray[np.bool_] = changed[ends] == changed[ends - lengths]
+    return plain
 
 
 def simplified(text: str) -> str:
@@ -80,6 +108,31 @@ def _fold_table() -> dict[int, str]:
     return table | {ord(blank): " " for blank in _BLANKS}
 
 
+def _codes(texts: Sequence[str]) -> NDArray[np.uint32]:
+    """The code points of all texts, one after the other."""
+    return np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+@cache
+def _fold_codes() -> NDArray[np.uint32]:
+    """(code points,), uint32: the folded character of each."""
+    return _replaced(_fold_table())
+
+
+@cache
+def _traditional() -> NDArray[np.bool_]:
+    """(code points,), bool: the traditional characters."""
+    changed: NDArray[np.bool_] = _replaced(simplified_table()) != np.arange(_UNICODE)
+    return changed
+
+
+def _replaced(table: Mapping[int, str]) -> NDArray[np.uint32]:
+    """(code points,), uint32: what a table puts in place of each."""
+    codes = np.arange(_UNICODE, dtype=np.uint32)
+    codes[list(table)] = [ord(new) for new in table.values()]
+    return codes
+
+
 def _single(char: str) -> str:
     """NFKC and lower case of one character where that is one character, else itself."""
     wide = unicodedata.normalize("NFKC", char)
@@ -89,4 +142,6 @@ def _single(char: str) -> str:
     return small if len(small) == 1 else wide
 
 
+_UNICODE = 0x110000  # code points
+_LONG = 64  # characters from which on one look-up for all is faster than one for each
 _ASCII_BLANKS = {ord(blank): " " for blank in "\t\v\f\r"}

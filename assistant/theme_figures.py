@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.evidence import Evidence, Judge, Sentence
+from assistant.evidence import Evidence, Judge
 from assistant.figures import Figure, find_figures
 from assistant.practice_records import Theme
 from assistant.practices import Practices
+from assistant.sentences import Sentence
 from assistant.text import fold
 from assistant.windows import clauses
 

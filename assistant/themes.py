@@ -19,12 +19,13 @@ from assistant.answering.composed import strength_of
 from assistant.answering.draft import Draft
 from assistant.errors import SettingsError
 from assistant.evidence import Evidence as Judged
-from assistant.evidence import Judge, Sentence
+from assistant.evidence import Judge
 from assistant.names import label_of
 from assistant.practice_records import Cell, FigureCell, MatrixRow, Theme
 from assistant.practices import Practices
 from assistant.records import Citation, Evidence, Role, Strength
 from assistant.retriever import Retriever
+from assistant.sentences import Sentence
 from assistant.theme_figures import FoundFigure, ThemeFigures
 
 THEMES_FILE = "themes.toml"

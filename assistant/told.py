@@ -10,9 +10,10 @@ from functools import cached_property
 
 import numpy as np
 
-from assistant.evidence import Sentence, split_sentences
 from assistant.names import label_of
 from assistant.records import Role
+from assistant.sentence_ends import split_sentences
+from assistant.sentences import Sentence
 from assistant.store import ChunkRow
 from assistant.text import fold
 from assistant.tokenizer import Tokenizer, unmask

@@ -27,10 +27,11 @@ from typing import Any
 
 from assistant.config import Settings
 from assistant.conversation import understand
-from assistant.evidence import Sentence, split_sentences
 from assistant.names import label_of
 from assistant.practices import Practices, Wanted
 from assistant.records import Request
+from assistant.sentence_ends import split_sentences
+from assistant.sentences import Sentence
 from assistant.service import Assistant, open_assistant
 from assistant.text import fold
 from assistant.tokenizer import unmask

@@ -23,6 +23,7 @@ from embeddings.encoder import Rows, TokenEncoder, TokenIds
 Scores = NDArray[np.float32]
 _KEPT_COLUMNS = 256  # query tokens whose cosines with all tokens of the passages are kept
 _KEPT_VECTORS = 32_768  # distinct tokens of the passages whose vectors are kept unpacked (64 MB)
+_FEW = 4_000  # tokens that are sorted faster than the whole vocabulary is counted through
 _BLOCK = 1024  # token vectors unpacked at a time; they fit in a core's cache
 
 
@@ -63,7 +64,7 @@ class TokenIndex:
             raise ValueError("the offsets must not fall")
         self._encoder = encoder
         self._tokens = tokens
-        known, self._place = _renumber(tokens)
+        known, self._place = distinct_ids(tokens)
         self._cosines = _Cosines(encoder, known)
         self._starts, self._lengths = offsets[:-1], np.diff(offsets)
         self._frequency = np.bincount(self._place, minlength=len(known))
@@ -315,8 +316,11 @@ def flatten(passages: Sequence[TokenIds]) -> tuple[TokenIds, NDArray[np.int64]]:
     return tokens, offsets
 
 
-def _renumber(tokens: TokenIds) -> tuple[TokenIds, NDArray[np.int32]]:
+def distinct_ids(tokens: TokenIds) -> tuple[TokenIds, NDArray[np.int32]]:
     """The distinct ids in ascending order, and each id's place among them."""
+    if len(tokens) < _FEW:
+        distinct, few = np.unique(tokens, return_inverse=True)
+        return distinct, few.astype(np.int32)
     used = np.zeros(int(tokens.max(initial=-1)) + 1, dtype=bool)
     used[tokens] = True
     place = np.cumsum(used, dtype=np.int32) - np.int32(1)

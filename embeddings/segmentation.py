@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 TOKENIZER_FILE = "tokenizer.json"
 SIMPLIFIED_FILE = "simplified.txt"
 UNKNOWN = 0  # row of "<unk>"; never given out
+_BETWEEN = " \u3400 "  # a Han character too rare for any vocabulary; were it known, nothing is cut
 
 
 class Segmenter:
@@ -59,6 +60,19 @@ class Segmenter:
         )
         return [[i for i in encoding.ids if i != UNKNOWN] for encoding in encodings]
 
+    def parted_lists(self, texts: Sequence[Sequence[str]]) -> list[list[list[int]]]:
+        """Token ids of each part of each text, as `token_lists` gives them; one string per text.
+
+        A character that the model does not know stands between two parts, and its id in the
+        tokens shows where. A text that holds such characters itself is cut part by part.
+        """
+        joined = self.simplify([_BETWEEN.join(parts) for parts in texts])
+        encodings = self._tokenizer.encode_batch_fast(joined, add_special_tokens=False)
+        return [
+            _pieces(e.ids) if e.ids.count(UNKNOWN) == len(parts) - 1 else self.token_lists(parts)
+            for e, parts in zip(encodings, texts, strict=True)
+        ]
+
     def text_of(self, token_id: int) -> str:
         """The token as a string."""
         return str(self._tokenizer.id_to_token(token_id))
@@ -67,6 +81,16 @@ class Segmenter:
     def size(self) -> int:
         """Number of token ids, the unknown one included."""
         return int(self._tokenizer.get_vocab_size())
+
+
+def _pieces(ids: list[int]) -> list[list[int]]:
+    """The ids between the unknown ones."""
+    pieces, start = [], 0
+    for _ in range(ids.count(UNKNOWN)):
+        end = ids.index(UNKNOWN, start)
+        pieces.append(ids[start:end])
+        start = end + 1
+    return [*pieces, ids[start:]]
 
 
 def _tokenizer_from(path: Path) -> Tokenizer:

@@ -74,6 +74,21 @@ class PackedVectors:
         return rows
 
 
+@dataclass(frozen=True, slots=True)
+class EncodedParts:
+    """Texts given in parts.
+
+    Attributes:
+        vectors: Unit rows (texts, dim), float32; a text without a known token is a zero row.
+        tokens: Per text, its distinct token ids in order of first appearance.
+        parts: Per text and part, its token ids.
+    """
+
+    vectors: Rows
+    tokens: list[TokenIds]
+    parts: list[list[TokenIds]]
+
+
 class StaticEncoder:
     """The encoder over a model folder's tables; it is an `Encoder` and a `TokenEncoder`."""
 
@@ -117,10 +132,19 @@ class StaticEncoder:
         """Unit rows (n, dim), float32; a text without a known token is a zero row."""
         return self._sums(self._segmenter.token_lists(texts))
 
-    def encode_with_tokens(self, texts: Sequence[str]) -> tuple[Rows, list[TokenIds]]:
-        """What `encode_passages` and `token_ids` give, for one pass of the tokenizer."""
-        lists = self._segmenter.token_lists(texts)
-        return self._sums(lists), [_distinct(tokens) for tokens in lists]
+    def encode_parts(self, texts: Sequence[Sequence[str]]) -> EncodedParts:
+        """Vectors and tokens of texts given in parts, for one pass of the tokenizer.
+
+        Args:
+            texts: Per text, its parts in order; characters outside Han, a-z and 0-9 stand between.
+        """
+        parts = self._segmenter.parted_lists(texts)
+        wholes = [list(chain.from_iterable(tokens)) for tokens in parts]
+        return EncodedParts(
+            self._sums(wholes),
+            [_distinct(tokens) for tokens in wholes],
+            [[np.array(tokens, np.int32) for tokens in each] for each in parts],
+        )
 
     def token_ids(self, texts: Sequence[str]) -> list[TokenIds]:
         """Distinct token ids of each text in order of first appearance, int32, unknowns left out.

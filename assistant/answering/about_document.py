@@ -8,10 +8,10 @@ from assistant.answering import words
 from assistant.answering.composed import Composed, NoEvidence, Task
 from assistant.answering.draft import Draft, quoted
 from assistant.asking import POST
-from assistant.evidence import split_sentences
 from assistant.names import label_of
 from assistant.question import Wants
 from assistant.records import Strength
+from assistant.sentence_ends import split_sentences
 from assistant.store import ChunkRow
 from assistant.text import fold
 

@@ -18,10 +18,10 @@ from assistant.answering import words
 from assistant.answering.composed import Composed, Task, strength_of
 from assistant.answering.draft import Draft, quoted
 from assistant.answering.section import items_of
-from assistant.evidence import Sentence
 from assistant.names import label_of
 from assistant.records import Evidence as Verdict
 from assistant.records import OrganisationEvidence, Role
+from assistant.sentences import Sentence
 from assistant.store import ChunkRow
 from assistant.text import fold
 from assistant.tokenizer import unmask

@@ -8,7 +8,7 @@ from assistant import asking
 from assistant.answering import by_year, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
-from assistant.answering.figure import nearest_figure
+from assistant.answering.figure import nearest_figures
 from assistant.answering.listing import (
     FOUND,
     candidates,
@@ -117,20 +117,42 @@ def written(figured: _Figured) -> str:
 
 def _figured(task: Task) -> list[_Figured]:
     """Per organisation, the best sentence that holds a figure of the measure asked for."""
-    names = candidates(task)
-    best: dict[str, _Figured] = {}
-    for e in judged_sentences(task, set(names), task.topic):
-        figures = [
-            f
-            for f in find_figures(e.sentence.text)
-            if f.value is not None and answers_measure(f, task.question.measures)
-        ]
-        name = label_of(e.sentence.chunk)
-        figure = nearest_figure(task, e, figures, COUNTED) if figures else None
-        if figure and (name not in best or e.score > best[name].evidence.score):
-            best[name] = _Figured(name, e, figure)
     least = FIGURED if task.question.measures else FOUND
-    return [f for f in best.values() if f.evidence.score >= least]
+    sentences: dict[str, list[Evidence]] = {}
+    for e in judged_sentences(task, set(candidates(task)), task.topic):
+        if e.score >= least:
+            sentences.setdefault(label_of(e.sentence.chunk), []).append(e)
+    for own in sentences.values():
+        own.reverse()  # of equal sentences the first one is to be taken first, from the end
+        own.sort(key=lambda e: e.score)
+    found: dict[str, _Figured] = {}
+    left = sentences
+    while left:  # the best sentence of each, then the next one of those whose best counts another
+        tried = {name: pair for name, own in left.items() if (pair := _next_figures(task, own))}
+        nearest = nearest_figures(task, list(tried.values()), COUNTED)
+        for (name, (e, _)), figure in zip(tried.items(), nearest, strict=True):
+            if figure is not None:
+                found[name] = _Figured(name, e, figure)
+        left = {name: left[name] for name in tried if left[name] and name not in found}
+    return [found[name] for name in sentences if name in found]
+
+
+def _next_figures(task: Task, left: list[Evidence]) -> tuple[Evidence, list[Figure]] | None:
+    """The last of some sentences that holds figures as asked for, taken off with those behind."""
+    while left:
+        e = left.pop()
+        if figures := _asked_for(task, e):
+            return e, figures
+    return None
+
+
+def _asked_for(task: Task, e: Evidence) -> list[Figure]:
+    """The figures of a sentence that are of the measure asked for, masked ones left out."""
+    return [
+        f
+        for f in find_figures(e.sentence.text)
+        if f.value is not None and answers_measure(f, task.question.measures)
+    ]
 
 
 def _side_by_side(task: Task) -> Composed | NoEvidence:

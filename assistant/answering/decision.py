@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from assistant.answering.composed import Task
 from assistant.evidence import Evidence, Topic
 from assistant.names import label_of
-from assistant.text import fold
+from assistant.text import fold_all
 
 ANYTHING = 1.2  # judge's score and literal share of the best sentence, where anything is there
 FOUND = 0.35  # probability from which on a record is there
@@ -54,7 +55,7 @@ def probabilities(task: Task, judged: Sequence[Evidence]) -> NDArray[np.float64]
     """
     if max((e.score + e.literal for e in judged), default=0.0) < ANYTHING:
         return np.zeros(len(judged))
-    columns = [[getattr(s, name) for name in NAMES] for s in all_shown(task, judged)]
+    columns = [_VALUES(s) for s in all_shown(task, judged)]
     shown = np.array(columns, np.float64).reshape(-1, len(_VECTOR))
     found: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(shown @ _VECTOR + BIAS)))
     return found
@@ -65,7 +66,7 @@ def all_shown(task: Task, judged: Sequence[Evidence]) -> list[Shown]:
     if not judged:
         return []
     phrases = phrases_of(task.topic)
-    texts = [fold(e.sentence.text) for e in judged]
+    texts = fold_all([e.sentence.text for e in judged])
     whole = [any(p in t for p in phrases) for t in texts]
     writers = {label_of(e.sentence.chunk) for e, w in zip(judged, whole, strict=True) if w}
     common = float(len(writers) >= SEVERAL)
@@ -90,4 +91,5 @@ def phrases_of(topic: Topic) -> list[str]:
 
 
 NAMES = tuple(f.name for f in fields(Shown))
+_VALUES = attrgetter(*NAMES)
 _VECTOR = np.array([getattr(WEIGHTS, name) for name in NAMES])

@@ -50,18 +50,17 @@ class Draft:
                     start=start,
                     end=end,
                     score=round(score, 4),
-                    place=_place(self._store.anchors(chunk.chunk.document_id), start),
+                    place=_place(self._store.anchor_at(chunk.chunk.document_id, start)),
                     also_in=self._store.twins(chunk.chunk.document_id),
                 )
             )
         return f"[{self._numbers[key]}]"
 
 
-def _place(anchors: tuple[Anchor, ...], start: int) -> str:
+def _place(anchor: Anchor | None) -> str:
     """Where a span begins, in words."""
-    for anchor in anchors:
-        if anchor.start <= start < anchor.end:
-            if anchor.page is None:
-                return words.PLACE.format(paragraph=anchor.paragraph)
-            return words.PLACE_PAGE.format(page=anchor.page, paragraph=anchor.paragraph)
-    return words.SOMEWHERE
+    if anchor is None:
+        return words.SOMEWHERE
+    if anchor.page is None:
+        return words.PLACE.format(paragraph=anchor.paragraph)
+    return words.PLACE_PAGE.format(page=anchor.page, paragraph=anchor.paragraph)

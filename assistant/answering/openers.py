@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.evidence import Evidence, Sentence, split_sentences
+from assistant.evidence import Evidence
+from assistant.sentence_ends import split_sentences
+from assistant.sentences import Sentence
 
 MOST_ITEMS = 8
 LENGTH = 500  # characters of the items together

@@ -13,10 +13,12 @@ from assistant.answering.draft import Draft, quoted
 from assistant.answering.figure import figures
 from assistant.answering.openers import with_what_it_opens
 from assistant.answering.spans import answering_span, clause_scores, clipped
-from assistant.evidence import Evidence, Sentence, split_sentences
+from assistant.evidence import Evidence
 from assistant.names import label_of
 from assistant.question import Wants
 from assistant.records import Role
+from assistant.sentence_ends import split_sentences
+from assistant.sentences import Sentence
 from assistant.text import fold
 from assistant.tokenizer import unmask
 

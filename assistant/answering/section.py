@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from assistant.answering import passage, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
-from assistant.evidence import split_sentences
 from assistant.names import label_of
 from assistant.records import Evidence as Verdict
 from assistant.records import OrganisationEvidence, Role, Strength
+from assistant.sentence_ends import split_sentences
 from assistant.store import ChunkRow
 
 MOST = 1_400  # characters quoted from one organisation

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from assistant.answering import words
 from assistant.answering.composed import Task
 from assistant.answering.draft import quoted
-from assistant.evidence import Evidence, Sentence
+from assistant.evidence import Evidence
 from assistant.figures import answers_measure, find_figures
 from assistant.question import Wants
+from assistant.sentences import Sentence
 
 LONG = 150  # characters above which a sentence is cut to the clauses that answer
 

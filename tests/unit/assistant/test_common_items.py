@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from assistant.answering.common_items import Item, grouped
-from assistant.evidence import Sentence
+from assistant.sentences import Sentence
 
 
 def item(owner: str, text: str) -> Item:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evidence import AROUND, Judge, _unbracketed, split_sentences
+from assistant.evidence import AROUND, Judge, _unbracketed
+from assistant.sentence_ends import split_sentences
 from assistant.series import ordinals
 from assistant.synonyms import Expansion
 from assistant.text import fold

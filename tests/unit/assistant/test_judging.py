@@ -11,7 +11,6 @@ import math
 import numpy as np
 import pytest
 
-from assistant import evidence
 from assistant.answering.draft import Draft, quoted
 from assistant.evidence import AROUND, Judge
 from assistant.generation import Generation
@@ -162,8 +161,14 @@ def test_document_text_never_becomes_markup(text, markdown):
     assert quoted(text) == markdown
 
 
-def test_what_is_kept_may_be_forgotten_while_it_is_used(retriever, monkeypatch):
-    monkeypatch.setattr(evidence, "_CACHED_ROWS", 1)
+def test_sentences_that_no_generation_keeps_are_made_when_asked_and_judged_alike(retriever):
+    generation = retriever.generation
+    rows = list(range(len(generation.rows)))
     judge = Judge(retriever)
-    one, two = judge.judge([0], judge.topic("走访")), judge.judge([1], judge.topic("走访"))
-    assert judge.judge([0, 1], judge.topic("走访")) == [*one, *two]
+    kept = judge.judge(rows, judge.topic("走访"))
+    assert [e.sentence.text for e in kept if e.score > 0.9]
+    generation.sentences = None
+    assert judge.judge(rows, judge.topic("走访")) == kept
+    judge.prepare()
+    assert generation.sentences is not None
+    assert judge.judge(rows, judge.topic("走访")) == kept

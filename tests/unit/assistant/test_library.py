@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ from assistant.errors import (
     MissingPath,
     UnknownDocument,
 )
-from assistant.generation import FORMAT_VERSION
+from assistant.generation import FORMAT_VERSION, SENTENCES
 from assistant.indexing import Indexer
 from assistant.library import Library
 from assistant.models import Models
@@ -243,6 +244,64 @@ def test_a_missing_or_broken_part_is_named(indexer, library, folder, part, damag
     with pytest.raises(LibraryDamaged) as error:
         library.open()
     assert part in error.value.detail
+
+
+@pytest.mark.parametrize("content", [None, b"", b"broken"])
+def test_broken_sentences_are_named(indexer, library, folder, content):
+    indexer.index([folder], silent)
+    path = library.generation_folder(1) / SENTENCES / "ids.npy"
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(LibraryDamaged) as error:
+        library.open()
+    assert SENTENCES in error.value.detail
+
+
+def sentences_of(generation):
+    """Text and tokens of every sentence, as the generation keeps them."""
+    kept = generation.sentences
+    return [
+        (row.passage[a:b], kept.tokens.of(n).tolist())
+        for row in generation.rows
+        for n in range(kept.first[row.row], kept.first[row.row + 1])
+        for a, b in [kept.spans[n]]
+    ]
+
+
+def test_sentences_of_unchanged_chunks_are_taken_over_to_their_new_rows(indexer, library, folder):
+    indexer.index([folder], silent)
+    before = sentences_of(library.open())
+    text = TEXT.format(name="安阳镇", body="宣讲3场。座谈会。")
+    (folder / "00安阳镇.md").write_text(text, encoding="utf-8")  # its rows come first
+    indexer.index([folder], silent)
+    after = sentences_of(library.open())
+    assert ("宣讲3场。", FakeEncoder().token_ids(["宣讲"])[0].tolist()) in [
+        (t.split("\n")[-1], ids) for t, ids in after
+    ]
+    assert after[-len(before) :] == before
+    fresh = Library(folder.parent / "neu")
+    Indexer(fresh, fake_models(), Limits()).index([folder], silent)
+    assert sentences_of(fresh.open()) == after
+
+
+@pytest.mark.parametrize("lost", ["folder", "rules"])
+def test_a_library_without_sentences_answers_and_has_them_after_the_next_indexing(
+    indexer, library, folder, lost
+):
+    indexer.index([folder], silent)
+    kept = library.generation_folder(1) / SENTENCES
+    if lost == "folder":
+        shutil.rmtree(kept)
+    else:
+        (kept / "cut.txt").write_text("0", encoding="ascii")
+    assistant = Assistant(Settings(library=library.folder), fake_models())
+    assert "36户" in assistant.ask(Request("青石镇走访慰问多少户？")).text
+    assert library.open().sentences is None
+    report = indexer.index([folder], silent)
+    assert (report.generation, set(outcomes(report).values())) == (2, {Outcome.UNCHANGED})
+    assert len(library.open().sentences) == len(library.open().rows)
+    assert indexer.index([folder], silent).generation == 2
 
 
 def test_indexes_of_another_model_are_refused_and_rebuilt(library, folder):

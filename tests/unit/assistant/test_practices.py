@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.evidence import Judge, Sentence
+from assistant.evidence import Judge
 from assistant.indexing import Indexer
 from assistant.library import Library
 from assistant.practices import Practices, Wanted, strength_of_likeness
 from assistant.reading import Limits
 from assistant.records import Strength
 from assistant.retriever import Retriever
+from assistant.sentences import Sentence
 from assistant.shared_words import Comparer
 from assistant.spread import COMMON, OWN_NAME, spread_of
 from tests.fakes import LETTERS, fake_models

@@ -115,8 +115,20 @@ def test_views_of_the_same_groups_are_opened_once_and_share_what_is_large(whole)
     kept = whole._current()
     assert one.retriever.token_index._cosines is kept.retriever.token_index._cosines
     assert one.generation.rows[0].chunk is kept.generation.rows[1].chunk
-    one.judge.judge([0], one.judge.topic("宣讲"))
-    assert set(kept.judge._seen) == {1}
+    (e,) = one.judge.judge([0], one.judge.topic("宣讲"))
+    assert e.sentence.chunk is one.generation.rows[0]
+    (same,) = kept.judge.judge([1], kept.judge.topic("宣讲"))
+    assert (e.sentence.start, e.sentence.text) == (same.sentence.start, same.sentence.text)
+
+
+def test_a_view_of_a_library_without_kept_sentences_has_the_whole_make_them(whole):
+    whole.put_in_group("甲", ["青石镇"])
+    one, kept = whole.seen_by(NOBODY)._current(), whole._current()
+    kept.generation.sentences = None
+    before = one.judge.judge([0], one.judge.topic("宣讲"))
+    one.judge.prepare()
+    assert len(kept.generation.sentences) == len(kept.generation.rows)
+    assert one.judge.judge([0], one.judge.topic("宣讲")) == before
 
 
 def test_words_are_counted_in_what_is_seen(whole):

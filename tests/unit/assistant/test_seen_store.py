@@ -87,7 +87,7 @@ def test_what_is_hidden_is_not_found_by_any_id(path):
     assert store.document(LIULIN.id) is None
     assert store.place_of(LIULIN.id) is None
     assert store.chunk_row_of(LIULIN.chunks[0].id) is None
-    assert store.anchors(LIULIN.id) == ()
+    assert store.anchor_at(LIULIN.id, 0) is None
     assert [f.name for f in store.files()] == ["青石镇.md"]
 
 

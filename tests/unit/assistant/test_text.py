@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.text import fold, simplified
+from assistant.text import are_simplified, fold, fold_all, simplified
 
 
 def test_fold_meets_width_case_script_and_blanks():
@@ -29,3 +29,14 @@ def test_fold_keeps_every_offset(text):
 @given(st.text())
 def test_fold_is_its_own_fixed_point(text):
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.lists(st.text(), max_size=5))
+def test_many_texts_are_folded_as_each_alone(texts):
+    assert fold_all(texts) == [fold(text) for text in texts]
+    assert are_simplified(texts).tolist() == [simplified(text) == text for text in texts]
+
+
+def test_long_texts_are_folded_as_short_ones():
+    assert fold("Ａ臺\t" * 50) == "a台 " * 50
+    assert fold_all(["\ud800" * 70, "黨"]) == ["\ud800" * 70, "党"]

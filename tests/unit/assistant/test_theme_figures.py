@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evidence import Evidence, Judge, Sentence
+from assistant.evidence import Evidence, Judge
 from assistant.practice_records import Theme
 from assistant.practices import Practices
+from assistant.sentences import Sentence
 from assistant.theme_figures import ThemeFigures
 from tests.unit.assistant.test_themes import opened
 

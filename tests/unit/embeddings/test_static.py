@@ -64,11 +64,23 @@ def test_token_vectors_are_unit_rows_and_norms_are_the_learned_lengths(tiny):
     np.testing.assert_allclose(tiny.token_norms(ids), np.sqrt([58, 0, 98]), atol=1e-5)
 
 
-def test_one_pass_gives_the_same_vectors_and_tokens(tiny):
-    texts = ["走访慰问", "", "义诊"]
-    rows, ids = tiny.encode_with_tokens(texts)
-    np.testing.assert_array_equal(rows, tiny.encode_passages(texts))
-    assert [i.tolist() for i in ids] == [[WALK, GREET], [], [CLINIC]]
+def test_texts_in_parts_have_vectors_and_tokens_of_the_whole_and_those_of_each_part(tiny):
+    made = tiny.encode_parts([["走访", "", "慰问走访"], [""], ["义诊"]])
+    np.testing.assert_array_equal(
+        made.vectors, tiny.encode_passages(["走访，慰问走访", "", "义诊"])
+    )
+    assert [ids.tolist() for ids in made.tokens] == [[WALK, GREET], [], [CLINIC]]
+    assert [[ids.tolist() for ids in parts] for parts in made.parts] == [
+        [[WALK], [], [GREET, WALK]],
+        [[]],
+        [[CLINIC]],
+    ]
+
+
+@pytest.mark.parametrize("strange", ["火箭", "\u3400", " \u3400 "])
+def test_parts_with_unknown_characters_are_cut_at_the_same_places(tiny, strange):
+    made = tiny.encode_parts([["走访", f"{strange}慰问", f"义诊{strange}"]])
+    assert [ids.tolist() for ids in made.parts[0]] == [[WALK], [GREET], [CLINIC]]
 
 
 def test_many_texts_are_encoded_as_each_alone(tiny):

@@ -8,7 +8,8 @@ import pytest
 
 from assistant.answering import decision
 from assistant.answering.decision import ANYTHING, BIAS, WEIGHTS, Shown, all_shown, probabilities
-from assistant.evidence import Evidence, Sentence
+from assistant.evidence import Evidence
+from assistant.sentences import Sentence
 from tests.libraries import retriever_over, row_with, task_for
 
 FILES = {

@@ -6,7 +6,8 @@ import pytest
 
 from assistant.answering import openers
 from assistant.answering.openers import with_what_it_opens
-from assistant.evidence import Evidence, Sentence
+from assistant.evidence import Evidence
+from assistant.sentences import Sentence
 from tests.libraries import retriever_over, row_with
 
 FILES = {
