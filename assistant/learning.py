@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
@@ -39,6 +39,7 @@ from assistant.practices import Likeness, Practices, Wanted, strength_of_likenes
 from assistant.records import Citation, Kind, Request
 from assistant.retriever import Retriever
 from assistant.shared_words import Comparer
+from assistant.synonyms import Expansion
 from assistant.themes import Matrices, cite, load_themes, typed_themes
 from assistant.told import Told
 
@@ -52,12 +53,16 @@ _ASKS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What learning needs of an opened generation."""
+    """What learning needs of an opened generation.
+
+    `expansions` gives the words of a text with those that may stand for them.
+    """
 
     library: Path
     retriever: Retriever
     judge: Judge
     directory: Directory
+    expansions: Callable[[str], tuple[Expansion, ...]]
 
 
 class Learning:
@@ -87,8 +92,7 @@ class Learning:
             raise UnknownDocument(self._parts.library, chunk_id)
         text = row.chunk.text
         source = Sentence(row, row.chunk.start, row.chunk.end, text)
-        wanted = Wanted(" ".join(text.split()), source, frozenset([label_of(row)]))
-        return self._similar(wanted, limit, began)
+        return self._similar(self._told(source), limit, began)
 
     def similar_to_passage(
         self, document_id: str, span: tuple[int, int], limit: int = SHOWN
@@ -105,9 +109,7 @@ class Learning:
         """
         began = time.perf_counter()
         source = self._passage(document_id, span)
-        text = " ".join(source.text.split())
-        wanted = Wanted(text, source, frozenset([label_of(source.chunk)]))
-        return self._similar(wanted, limit, began)
+        return self._similar(self._told(source), limit, began)
 
     def _passage(self, document_id: str, span: tuple[int, int]) -> Sentence:
         """A stretch of a document as a sentence of the chunk that it overlaps most.
@@ -129,17 +131,34 @@ class Learning:
     def _wanted(self, text: str) -> Wanted:
         """What a text asks for: the practice a question names, or the description it is."""
         if not _ASKS.search(text):
-            return Wanted(text)
+            return self._described(text)
         question = understand(Request(text), self._parts.directory)
         if question.kind is not Kind.SIMILAR:
-            return Wanted(text)
-        return self.practices.wanted(question.topic or text, question.quoted, question.excluded)
+            return self._described(text)
+        topic = question.topic or text
+        tried = self._parts.expansions(topic)
+        return self.practices.wanted(topic, question.quoted, question.excluded, tried)
+
+    def _described(self, text: str) -> Wanted:
+        """A practice that a text describes itself."""
+        return Wanted(text, synonyms=self._parts.expansions(text))
+
+    def _told(self, source: Sentence) -> Wanted:
+        """The practice that a passage tells of; those of its own organisation are left out."""
+        text = " ".join(source.text.split())
+        owner = frozenset([label_of(source.chunk)])
+        return Wanted(text, source, owner, self._parts.expansions(text))
 
     def _similar(self, wanted: Wanted, limit: int, began: float) -> SimilarPractices:
         draft = Draft(self._generation.store)
         found = self.practices.find(wanted)
         told = wanted.source.text if wanted.source else wanted.text
-        comparer = Comparer(self.practices, self._parts.retriever.token_index, told)
+        comparer = Comparer(
+            self.practices,
+            self._parts.retriever.token_index,
+            told,
+            self._parts.expansions(told),
+        )
         source = cite(draft, wanted.source, 1.0) if wanted.source else None
         copies = _copies(found)
         hits = [

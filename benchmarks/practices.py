@@ -29,7 +29,7 @@ from assistant.config import Settings
 from assistant.conversation import understand
 from assistant.evidence import Sentence, split_sentences
 from assistant.names import label_of
-from assistant.practices import Practices, Wanted
+from assistant.practices import Wanted
 from assistant.records import Request
 from assistant.service import Assistant, open_assistant
 from assistant.text import fold
@@ -103,13 +103,14 @@ def wanted(assistant: Assistant, item: Item) -> Wanted:
     """What an item asks for, as the product understands it."""
     opened = assistant._current()
     assert opened is not None
-    practices = Practices(opened.retriever, opened.judge)
+    practices, expand = opened.learning.practices, opened.expansions
     owner = str(item.source["organisation"])
     if item.form == "text":
-        return Wanted(item.query, None, frozenset([owner]))
+        return Wanted(item.query, None, frozenset([owner]), expand(item.query))
     if item.form == "question":
         q = understand(Request(item.query), opened.directory)
-        return practices.wanted(q.topic or item.query, q.quoted, q.excluded)
+        topic = q.topic or item.query
+        return practices.wanted(topic, q.quoted, q.excluded, expand(topic))
     quote = str(item.source["quote"])
     source = next(
         s
@@ -118,7 +119,7 @@ def wanted(assistant: Assistant, item: Item) -> Wanted:
         for s in _sentences(row)
         if quote in s.text
     )
-    return Wanted(quote, source, frozenset([owner]))
+    return Wanted(quote, source, frozenset([owner]), expand(quote))
 
 
 def _sentences(row: Any) -> list[Sentence]:
@@ -130,7 +131,7 @@ def final(assistant: Assistant, what: Wanted) -> Ranked:
     """The product's method."""
     opened = assistant._current()
     assert opened is not None
-    found = Practices(opened.retriever, opened.judge).find(what)
+    found = opened.learning.practices.find(what)
     return [(h.organisation, h.sentence.text) for h in found[:SHOWN]]
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.config import Settings
-from assistant.practices import Practices, Wanted
+from assistant.practices import Wanted
 from assistant.service import Assistant, open_assistant
 
 TRAPS = Path(__file__).resolve().parents[1] / "tests" / "acceptance" / "practice_traps.jsonl"
@@ -68,7 +68,9 @@ def measure(assistant: Assistant, item: Trap) -> dict[str, float]:
     opened = assistant._current()
     assert opened is not None
     scores = {}
-    found = Practices(opened.retriever, opened.judge).find(Wanted(item.query))
+    found = opened.learning.practices.find(
+        Wanted(item.query, synonyms=opened.expansions(item.query))
+    )
     for likeness in found:
         for sentence in (likeness.sentence, *likeness.more):
             text = sentence.text.split("\n")[-1]
