@@ -163,11 +163,15 @@ class Practices:
             wanted: The practice.
             allowed: (rows,), bool, chunks that may be found; None allows all.
         """
+        return _by_organisation(self.scored(wanted, allowed))
+
+    def scored(self, wanted: Wanted, allowed: NDArray[np.bool_] | None = None) -> list[Scored]:
+        """The best sentences of the nearest organisations with their scores, in no order."""
         query = self._query(wanted)
         near = self._near(wanted, allowed)
         rows = self._candidates(near, wanted.excluded)
         chosen = self._best_sentences(tellings(self._judge.judge(rows, query.topic)), near)
-        return _by_organisation(self._by_clause(chosen, query, near))
+        return self._by_clause(chosen, query, near)
 
     def _query(self, wanted: Wanted) -> Query:
         """The practice as the judgements need it."""

@@ -20,7 +20,7 @@ import statistics
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -222,10 +222,13 @@ def _discounted(gains: Sequence[float]) -> float:
     return sum(g / math.log2(rank + 1) for rank, g in enumerate(gains, 1))
 
 
-def quality() -> dict[str, Any]:
-    """Every method over every item: means by group, and each item's figures."""
+def quality(libraries: Mapping[str, Assistant]) -> dict[str, Any]:
+    """Every method over every item: means by group, and each item's figures.
+
+    Args:
+        libraries: By the corpora of the items.
+    """
     items = read_items()
-    libraries = {c: _library(ROOT / c) for c in dict.fromkeys(i.corpus for i in items)}
     rows: dict[str, dict[str, dict[str, float]]] = {name: {} for name in METHODS}
     for item in items:
         what = wanted(libraries[item.corpus], item)
@@ -245,7 +248,8 @@ def _mean(rows: Sequence[dict[str, float]]) -> dict[str, float]:
     return {key: round(statistics.fmean(r[key] for r in rows), 3) for key in rows[0]}
 
 
-def _library(folder: Path) -> Assistant:
+def library(folder: Path) -> Assistant:
+    """A new library of one folder."""
     assistant = open_assistant(Settings(library=Path(tempfile.mkdtemp(prefix="practices-"))))
     assistant.index([folder])
     return assistant
@@ -261,7 +265,7 @@ PARAGRAPHS = 40  # of one synthetic summary
 def synthetic(folder: Path, organisations: int, chunks: int, seed: int = 7) -> None:
     """Write summaries of about `PARAGRAPHS` chunks made of shuffled sentences of the samples."""
     chance = random.Random(seed)
-    samples = _library(ROOT / "data" / "samples")
+    samples = library(ROOT / "data" / "samples")
     opened = samples._current()
     assert opened is not None
     sentences = [s.text for row in opened.generation.rows for s in _sentences(row)]
@@ -301,7 +305,7 @@ def speed(organisations: int, chunks: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         synthetic(Path(folder), organisations, chunks)
         began = time.perf_counter()
-        assistant = _library(Path(folder))
+        assistant = library(Path(folder))
         indexed = time.perf_counter() - began
     assistant.prepare()  # what a running server does in the background
     listings = [_asked(assistant, q) for q in (*LISTINGS, *LISTINGS)]
@@ -339,7 +343,9 @@ def main() -> None:
     parser.add_argument("--chunks", type=int, default=100_000)
     options = parser.parse_args()
     figures = (
-        quality() if options.what == "quality" else speed(options.organisations, options.chunks)
+        quality({c: library(ROOT / c) for c in dict.fromkeys(i.corpus for i in read_items())})
+        if options.what == "quality"
+        else speed(options.organisations, options.chunks)
     )
     machine = {"cores": os.cpu_count(), "load": os.getloadavg()[0]}
     print(json.dumps({"what": options.what, "machine": machine, **figures}, ensure_ascii=False))
