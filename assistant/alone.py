@@ -30,6 +30,7 @@ TRIED = 48  # candidates that are compared
 NAMED_NEARER = 0.05  # cosine that a practice with a name may be nearer, to come as early
 NAMED = 2.0  # what a name counts, in words that nobody else has
 SHORTEST, LONGEST = 4, 16  # characters of a label
+AT_ONCE = 128  # candidates that are compared with all sentences in one product
 _NUMBER = re.compile(r"\d")
 _COUNT = re.compile(r"\d+(?![\d年月日.]|周年)")
 _MARKS = "，,。；;：:、“”（） "
@@ -74,9 +75,10 @@ class AloneFinder:
         rows = self._encoder.encode_passages(self._told.texts)
         number = {name: n for n, name in enumerate(dict.fromkeys(self._told.owners))}
         owners = np.array([number[o] for o in self._told.owners])
+        nearest = _nearest(rows, owners, candidates)
         ranked = sorted(
-            (_nearest(rows, owners, i) - NAMED_NEARER * bool(names_in(self._told.texts[i])), i)
-            for i in candidates
+            (near - NAMED_NEARER * bool(names_in(self._told.texts[i])), i)
+            for i, near in zip(candidates, nearest.tolist(), strict=True)
         )
         return [i for _, i in ranked]
 
@@ -127,7 +129,20 @@ class AloneFinder:
         return -1
 
 
-def _nearest(rows: NDArray[np.float32], owners: NDArray[np.int64], i: int) -> float:
-    """The highest cosine of a sentence with one of another organisation."""
-    cosines = rows @ rows[i]
-    return float(np.where(owners == owners[i], -1.0, cosines).max(initial=0.0))
+def _nearest(
+    rows: NDArray[np.float32], owners: NDArray[np.int64], chosen: Sequence[int]
+) -> NDArray[np.float32]:
+    """(chosen,), the highest cosine of each with a sentence of another organisation; 0 at least.
+
+    Args:
+        rows: (sentences, dim), unit length.
+        owners: (sentences,), the number of each sentence's organisation.
+        chosen: Places of sentences.
+    """
+    nearest = np.zeros(len(chosen), np.float32)
+    for at in range(0, len(chosen), AT_ONCE):
+        block = np.array(chosen[at : at + AT_ONCE])
+        cosines = rows[block] @ rows.T
+        cosines[owners[block][:, None] == owners[None, :]] = 0.0
+        nearest[at : at + AT_ONCE] = cosines.max(axis=1, initial=0.0)
+    return nearest

@@ -1,7 +1,7 @@
-"""Learning from one another: alike practices, the matrix, themes and copies of one generation.
+"""Learning from one another: alike practices and the matrix of one generation.
 
-`Learning` answers for one generation and keeps what is dear to make (the spread of the tokens,
-the themes found); `service.Assistant` opens the generation and hands the questions on.
+`Learning` answers for one generation and keeps what is dear to make; `service.Assistant` opens the
+generation and hands the questions on (`learning_methods`).
 """
 
 from __future__ import annotations
@@ -9,39 +9,32 @@ from __future__ import annotations
 import contextlib
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 
-from assistant.alone import AloneFinder
 from assistant.answering.draft import Draft
 from assistant.conversation import understand
-from assistant.duplicates import find_copies, letters_of, paragraphs, repeats
+from assistant.duplicates import letters_of, repeats
 from assistant.errors import SettingsError, UnknownDocument
 from assistant.evidence import Judge
-from assistant.found_themes import Group, ThemeFinder
-from assistant.named_practices import named_practices
+from assistant.learnt import Learnt
 from assistant.names import Directory, label_of
 from assistant.practice_records import (
-    AlikeText,
-    FoundTheme,
-    FoundThemes,
     Matrix,
-    NamedPractice,
     Practice,
     SimilarHit,
     SimilarPractices,
     Theme,
 )
 from assistant.practices import Likeness, Practices, Wanted, strength_of_likeness
-from assistant.records import Citation, Kind, Request
+from assistant.records import Kind, Request
 from assistant.retriever import Retriever
 from assistant.sentences import Sentence
 from assistant.shared_words import Comparer
+from assistant.synonyms import Expansion
 from assistant.themes import Matrices, cite, load_themes, typed_themes
-from assistant.told import Told
 
 SHOWN = 10  # organisations with an alike practice
 MORE = 3  # further passages of each
@@ -53,12 +46,16 @@ _ASKS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What learning needs of an opened generation."""
+    """What learning needs of an opened generation.
+
+    `expansions` gives the words of a text with those that may stand for them.
+    """
 
     library: Path
     retriever: Retriever
     judge: Judge
     directory: Directory
+    expansions: Callable[[str], tuple[Expansion, ...]]
 
 
 class Learning:
@@ -68,6 +65,7 @@ class Learning:
         self._parts = parts
         self._generation = parts.retriever.generation
         self.practices = Practices(parts.retriever, parts.judge)
+        self.learnt = Learnt(parts.retriever, self.practices)
 
     # ------------------------------------------------------------ alike practices
 
@@ -88,8 +86,7 @@ class Learning:
             raise UnknownDocument(self._parts.library, chunk_id)
         text = row.chunk.text
         source = Sentence(row, row.chunk.start, row.chunk.end, text)
-        wanted = Wanted(" ".join(text.split()), source, frozenset([label_of(row)]))
-        return self._similar(wanted, limit, began)
+        return self._similar(self._told(source), limit, began)
 
     def similar_to_passage(
         self, document_id: str, span: tuple[int, int], limit: int = SHOWN
@@ -106,9 +103,7 @@ class Learning:
         """
         began = time.perf_counter()
         source = self._passage(document_id, span)
-        text = " ".join(source.text.split())
-        wanted = Wanted(text, source, frozenset([label_of(source.chunk)]))
-        return self._similar(wanted, limit, began)
+        return self._similar(self._told(source), limit, began)
 
     def _passage(self, document_id: str, span: tuple[int, int]) -> Sentence:
         """A stretch of a document as a sentence of the chunk that it overlaps most.
@@ -130,17 +125,34 @@ class Learning:
     def _wanted(self, text: str) -> Wanted:
         """What a text asks for: the practice a question names, or the description it is."""
         if not _ASKS.search(text):
-            return Wanted(text)
+            return self._described(text)
         question = understand(Request(text), self._parts.directory)
         if question.kind is not Kind.SIMILAR:
-            return Wanted(text)
-        return self.practices.wanted(question.topic or text, question.quoted, question.excluded)
+            return self._described(text)
+        topic = question.topic or text
+        tried = self._parts.expansions(topic)
+        return self.practices.wanted(topic, question.quoted, question.excluded, tried)
+
+    def _described(self, text: str) -> Wanted:
+        """A practice that a text describes itself."""
+        return Wanted(text, synonyms=self._parts.expansions(text))
+
+    def _told(self, source: Sentence) -> Wanted:
+        """The practice that a passage tells of; those of its own organisation are left out."""
+        text = " ".join(source.text.split())
+        owner = frozenset([label_of(source.chunk)])
+        return Wanted(text, source, owner, self._parts.expansions(text))
 
     def _similar(self, wanted: Wanted, limit: int, began: float) -> SimilarPractices:
         draft = Draft(self._generation.store)
         found = self.practices.find(wanted)
         told = wanted.source.text if wanted.source else wanted.text
-        comparer = Comparer(self.practices, self._parts.retriever.token_index, told)
+        comparer = Comparer(
+            self.practices,
+            self._parts.retriever.token_index,
+            told,
+            self._parts.expansions(told),
+        )
         source = cite(draft, wanted.source, 1.0) if wanted.source else None
         copies = _copies(found)
         hits = [
@@ -191,134 +203,6 @@ class Learning:
             for theme in self.known_themes():
                 matrices.rows((theme,))
 
-    # ------------------------------------------------------------ themes and copies
-
-    @cached_property
-    def named(self) -> tuple[NamedPractice, ...]:
-        """The practices that organisations gave a name."""
-        draft = Draft(self._generation.store)
-        found = named_practices(self._generation.rows)
-        return tuple(NamedPractice(name, cite(draft, s, 1.0)) for name, s in found)
-
-    @cached_property
-    def found(self) -> FoundThemes:
-        """The themes of the library itself."""
-        began = time.perf_counter()
-        models = self._parts.retriever.models
-        told = Told(self._generation.rows, models.tokenizer)
-        draft = Draft(self._generation.store)
-        common = tuple(_theme(draft, g) for g in ThemeFinder(told, models.encoder).common())
-        finder = AloneFinder(told, models.encoder, self._likeliest)
-        alone = tuple(_theme(draft, g) for g in finder.find())
-        count = len(self.practices.spread.names)
-        return FoundThemes(common, alone, count, 1000 * (time.perf_counter() - began))
-
-    def _likeliest(self, sentence: Sentence) -> float:
-        """Score of the likest passage elsewhere, over the score of a medium likeness."""
-        text = " ".join(sentence.text.split())
-        wanted = Wanted(text, sentence, frozenset([label_of(sentence.chunk)]))
-        found = self.practices.find(wanted)
-        return max((h.score for h in found), default=0.0) / wanted.limits[1]
-
-    @cached_property
-    def copies(self) -> tuple[AlikeText, ...]:
-        """Nearly the same paragraphs of different organisations."""
-        draft = Draft(self._generation.store)
-        found = find_copies(list(paragraphs(self._generation.rows)))
-        return tuple(
-            AlikeText(
-                tuple(
-                    cite(draft, Sentence(p.chunk, p.start, p.end, ""), group.similarity)
-                    for p in group.paragraphs
-                ),
-                tuple(dict.fromkeys(label_of(p.chunk) for p in group.paragraphs)),
-                group.similarity,
-            )
-            for group in found
-        )
-
-
-class LearningMethods:
-    """What `service.Assistant` offers of all this, over the generation that is current."""
-
-    def _learning(self) -> Learning:
-        """The current generation's.
-
-        Raises:
-            LibraryMissing: If the library is empty.
-        """
-        raise NotImplementedError
-
-    def similar(self, text: str, limit: int = SHOWN) -> SimilarPractices:
-        """The practices alike to a description, or to the one a question names, elsewhere.
-
-        Raises:
-            LibraryMissing: If the library is empty.
-        """
-        return self._learning().similar(text, limit)
-
-    def similar_to(self, chunk_id: str, limit: int = SHOWN) -> SimilarPractices:
-        """The practices of other organisations alike to a chunk.
-
-        Raises:
-            LibraryMissing: If the library is empty.
-            UnknownDocument: If there is no such chunk.
-        """
-        return self._learning().similar_to(chunk_id, limit)
-
-    def similar_to_passage(
-        self, document_id: str, span: tuple[int, int], limit: int = SHOWN
-    ) -> SimilarPractices:
-        """The practices of other organisations alike to a stretch of a document.
-
-        Raises:
-            LibraryMissing: If the library is empty.
-            UnknownDocument: If there is no such document, or nothing of it stands there.
-        """
-        return self._learning().similar_to_passage(document_id, span, limit)
-
-    def compare(self, themes: Sequence[str] = ()) -> Matrix:
-        """Organisations × themes; all themes of the library's file where none is named.
-
-        Raises:
-            LibraryMissing: If the library is empty.
-            SettingsError: If the user's file of themes is broken.
-        """
-        return self._learning().compare(themes)
-
-    def known_themes(self) -> tuple[Theme, ...]:
-        """The themes of the library's file, else those that come with the program.
-
-        Raises:
-            LibraryMissing: If the library is empty.
-            SettingsError: If the user's file of themes is broken.
-        """
-        return self._learning().known_themes()
-
-    def named_practices(self) -> tuple[NamedPractice, ...]:
-        """The practices that organisations gave a name, by organisation.
-
-        Raises:
-            LibraryMissing: If the library is empty.
-        """
-        return self._learning().named
-
-    def themes(self) -> FoundThemes:
-        """What the organisations do in common, and what one of them alone does.
-
-        Raises:
-            LibraryMissing: If the library is empty.
-        """
-        return self._learning().found
-
-    def duplicates(self) -> tuple[AlikeText, ...]:
-        """Nearly the same paragraphs of different organisations.
-
-        Raises:
-            LibraryMissing: If the library is empty.
-        """
-        return self._learning().copies
-
 
 def _hit(
     draft: Draft, comparer: Comparer, wanted: Wanted, rank: int, found: Likeness
@@ -350,10 +234,3 @@ def _copies(found: Sequence[Likeness]) -> dict[str, tuple[str, ...]]:
             copies[found[a].organisation].append(found[b].organisation)
             copies[found[b].organisation].append(found[a].organisation)
     return {name: tuple(others) for name, others in copies.items()}
-
-
-def _theme(draft: Draft, group: Group) -> FoundTheme:
-    """A group as a record."""
-    passages: list[Citation] = [cite(draft, s, 1.0) for s in group.sentences]
-    names = dict.fromkeys(label_of(s.chunk) for s in group.sentences)
-    return FoundTheme(group.words, tuple(names), tuple(passages), group.copies)

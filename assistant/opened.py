@@ -15,6 +15,7 @@ from assistant.retriever import Retriever
 from assistant.spelling import sound_alike
 from assistant.synonyms import SYNONYMS_FILE, Expansion, Synonyms, load_synonyms
 from assistant.text import fold
+from assistant.tokenizer import unmask
 from assistant.typos import Mender
 
 _WORDS = 4096  # of the lexicon, known to stand in this library or not
@@ -67,6 +68,15 @@ class Opened:
         """The terms of this library that a folded topic describes in everyday words."""
         return self.retriever.models.everyday.of(plain, words, self.occurs)
 
+    def expansions(self, text: str) -> tuple[Expansion, ...]:
+        """The words of a text with those that may stand for them, and stand in this library.
+
+        Raises:
+            SettingsError: If the user's file of synonyms cannot be read.
+        """
+        words = self.retriever.models.tokenizer.words(text)
+        return self.synonyms().of(unmask(fold(text)), words, self.occurs)
+
     def _occurs(self, word: str) -> bool:
         """Whether all parts of a word stand in one library, if not side by side."""
         lexical = self.generation.lexical
@@ -78,7 +88,8 @@ class Opened:
     def learning(self) -> Learning:
         """Alike practices, matrix, themes and copies."""
         library = self.generation.folder.parents[1]
-        return Learning(Parts(library, self.retriever, self.judge, self.directory))
+        parts = Parts(library, self.retriever, self.judge, self.directory, self.expansions)
+        return Learning(parts)
 
     @cached_property
     def health(self) -> tuple[FileHealth, ...]:

@@ -20,7 +20,7 @@ class Shared:
         query: Span in the text of the practice.
         passage: Span in the passage of the citation, from its first character.
         query_text, passage_text: What stands there.
-        cosine: Likeness of the two, 1 for the same words.
+        cosine: Likeness of the two, 1 for the same words; fixed for synonyms of the lexicon.
     """
 
     query: tuple[int, int]

@@ -4,30 +4,39 @@ Candidates come from the ranking of chunks. Their sentences are judged token by 
 sentences of each organisation then clause by clause, so that who does what for whom must stand
 in one clause: a shared word in another sentence counts little. A token weighs its learned length
 times its rarity, less where most organisations have it (slogans) and less where nobody else has it
-(the name a practice goes by). The score is a measured sum (benchmarks/practices.py) of
-
-    what the clause carries of the practice, token by token
-    what the practice carries of the clause: a clause about more things is less alike
-    the cosine of the clause with the practice, and with the passage the practice comes from
-    the place of the chunk in the rankings of both
+(the name a practice goes by). Synonyms of its words carry it nearly as the words themselves. How
+the score is made is told in `likeness`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence import AROUND, NONE, WHOLE, Evidence, Judge, Topic
+from assistant.evidence import AROUND, NONE, STANDS_FOR, WHOLE, Evidence, Judge, Topic
+from assistant.likeness import (
+    DONE,
+    PLACE,
+    SOURCE_PLACE,
+    Clauses,
+    Query,
+    Scored,
+    best_run,
+    unit,
+    with_place,
+)
 from assistant.names import label_of
 from assistant.practice_records import LikenessParts
-from assistant.records import Filters, Role, Strength
+from assistant.records import Filters, Strength
 from assistant.retriever import Retriever
 from assistant.sentences import Sentence
 from assistant.spread import Spread, spread_of
+from assistant.synonyms import Expansion, expanded
+from assistant.tellings import overlap, tellings
 from assistant.text import fold
 from assistant.tokenizer import unmask
 from assistant.windows import clauses, runs
@@ -37,11 +46,7 @@ from embeddings.late_interaction import token_weights
 Floats = NDArray[np.float32]
 _Cut = tuple[list[tuple[int, int]], list[TokenIds]]  # spans of clauses, and their tokens
 
-SENTENCE = 0.9  # what a token counts that stands in the sentence but not in the clause
-CARRIED, CARRYING, COSINE, PLACE, SOURCE_COSINE, SOURCE_PLACE = 1.0, 1.0, 1.0, 1.5, 0.25, 0.25
-_TOTAL = CARRIED + CARRYING + COSINE + PLACE + SOURCE_COSINE + SOURCE_PLACE
-IN_PROBLEMS, IN_PLANS, IN_LESSONS = 0.7, 0.9, 0.85  # of its score for what is not done (yet)
-LEAST, SHARE_OF_BEST = 0.25, 0.5  # a score below either is not shown
+LEAST, SHARE_OF_BEST = 0.2, 0.5  # a score below either is not shown
 CHUNKS = 120  # chunks whose sentences are judged
 PER_ORGANISATION = 6  # of one organisation
 ORGANISATIONS = 24  # organisations whose best sentences are judged clause by clause
@@ -55,11 +60,15 @@ SOURCE_FOUND = 0.45  # a sentence below this is not what the question names
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A practice to compare: its words, its passage where known, whose passages are left out."""
+    """A practice to compare: its words, its passage where known, whose passages are left out.
+
+    `synonyms` are its folded words with those that may stand for them.
+    """
 
     text: str
     source: Sentence | None = None
     excluded: frozenset[str] = frozenset()
+    synonyms: tuple[Expansion, ...] = ()
 
     @property
     def limits(self) -> tuple[float, float]:
@@ -76,26 +85,6 @@ class Likeness:
     score: float
     parts: LikenessParts
     more: tuple[Sentence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """A sentence with its score, and what that is made of."""
-
-    sentence: Sentence
-    score: float
-    parts: LikenessParts
-
-
-@dataclass(frozen=True, slots=True)
-class _Query:
-    """A practice as tokens with shares of its weight, its vector, and that of its source."""
-
-    topic: Topic
-    ids: TokenIds
-    shares: Floats
-    vector: Floats
-    source: Floats
 
 
 class Practices:
@@ -125,17 +114,24 @@ class Practices:
         """The tokens as strings."""
         return self._retriever.models.tokens.token_texts(ids)
 
-    def wanted(self, text: str, quoted: Sequence[str], owners: Sequence[str]) -> Wanted:
+    def wanted(
+        self,
+        text: str,
+        quoted: Sequence[str],
+        owners: Sequence[str],
+        synonyms: tuple[Expansion, ...] = (),
+    ) -> Wanted:
         """A practice that a question names, with the passage it is told in; its owners left out.
 
         Args:
             text: What the question says of it.
             quoted: Names in quotation marks.
             owners: The organisations that the question says it is of.
+            synonyms: Its folded words with those that may stand for them.
         """
         source = self.locate(text, quoted, owners)
         owner = [label_of(source.chunk)] if source else []
-        return Wanted(text, source, frozenset([*owners, *owner]))
+        return Wanted(text, source, frozenset([*owners, *owner]), synonyms)
 
     def locate(self, text: str, quoted: Sequence[str], owners: Iterable[str]) -> Sentence | None:
         """The sentence in which a practice is told that a question names.
@@ -152,7 +148,7 @@ class Practices:
             judged = self._judge.judge(rows, self._judge.practice(f"{name} {text}"))
             holding = [e for e in judged if fold(name) in fold(e.sentence.text)]
             if holding:
-                done = [e for e in holding if e.sentence.chunk.role in _DONE]
+                done = [e for e in holding if e.sentence.chunk.role in DONE]
                 return max(done or holding, key=lambda e: e.score).sentence
         if not names:
             return None
@@ -168,30 +164,41 @@ class Practices:
             wanted: The practice.
             allowed: (rows,), bool, chunks that may be found; None allows all.
         """
+        return _by_organisation(self.scored(wanted, allowed))
+
+    def scored(self, wanted: Wanted, allowed: NDArray[np.bool_] | None = None) -> list[Scored]:
+        """The best sentences of the nearest organisations with their scores, in no order."""
         query = self._query(wanted)
         near = self._near(wanted, allowed)
         rows = self._candidates(near, wanted.excluded)
-        chosen = self._best_sentences(self._judge.judge(rows, query.topic), near)
-        return _by_organisation(self._by_clause(chosen, query, near))
+        chosen = self._best_sentences(tellings(self._judge.judge(rows, query.topic)), near)
+        return self._by_clause(chosen, query, near)
 
-    def _query(self, wanted: Wanted) -> _Query:
+    def _query(self, wanted: Wanted) -> Query:
         """The practice as the judgements need it."""
         texts = [wanted.text, wanted.source.text if wanted.source else wanted.text]
         ids, source_ids = self.tokens(texts)
         weights = self.weights(ids, floor=1 if wanted.source else 0)
         shares = weights / (weights.sum() or 1.0)
-        vectors = _unit(self._sums([ids, source_ids]))
-        return _Query(Topic(wanted.text, ((ids, shares),)), ids, shares, vectors[0], vectors[1])
+        vectors = unit(self._sums([ids, source_ids]))
+        of_words = self.tokens([e.word for e in wanted.synonyms]) if wanted.synonyms else ()
+        synonyms = tuple(
+            (i, e.tried, e.strength) for i, e in zip(of_words, wanted.synonyms, strict=True)
+        )
+        topic = Topic(wanted.text, ((ids, shares),), synonyms=synonyms)
+        return Query(topic, ids, shares, vectors[0], vectors[1])
 
     def _near(self, wanted: Wanted, allowed: NDArray[np.bool_] | None) -> dict[int, float]:
         """Row → place in the rankings of the practice and of its source, 0 to 1."""
         near: dict[int, float] = defaultdict(float)
-        texts = [(wanted.text, PLACE)]
+        plain = unmask(fold(wanted.text))
+        otherwise = expanded(plain, wanted.synonyms) if wanted.synonyms else ""
+        texts = [(wanted.text, otherwise, PLACE)]
         if wanted.source and " ".join(wanted.source.text.split()) != wanted.text:
-            texts.append((wanted.source.text, SOURCE_PLACE))
-        total = sum(weight for _, weight in texts)
-        for text, weight in texts:
-            ranking = self._retriever.rank(text, allowed)
+            texts.append((wanted.source.text, "", SOURCE_PLACE))
+        total = sum(weight for *_, weight in texts)
+        for text, other, weight in texts:
+            ranking = self._retriever.rank(text, allowed, other)
             top = float(ranking.scores.max(initial=0.0)) or 1.0
             for row, score in zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True):
                 near[row] += weight / total * score / top
@@ -226,16 +233,16 @@ class Practices:
         return [s for n in names for _, s in of[n][:SENTENCES]]
 
     def _by_clause(
-        self, sentences: Sequence[Sentence], query: _Query, near: dict[int, float]
-    ) -> list[_Scored]:
+        self, sentences: Sequence[Sentence], query: Query, near: dict[int, float]
+    ) -> list[Scored]:
         """Each sentence with the score of its best run of clauses."""
         if not sentences:
             return []
         cuts = self._cut(sentences)
         spans = [cut for cut, _ in cuts]
         tokens = [ids for _, own in cuts for ids in own]
-        cut_into = _Clauses(
-            self._judge.best_matches(query.ids, tokens),
+        cut_into = Clauses(
+            self._matches(query, sentences, spans, tokens),
             self._back(query, tokens),
             self._sums(tokens),
         )
@@ -243,10 +250,31 @@ class Practices:
         context = AROUND * self._judge.best_matches(query.ids, around)
         scored, at = [], 0
         for sentence, cut, beside in zip(sentences, spans, context, strict=True):
-            run = _best_run(query, runs(cut), cut_into.part(at, at + len(cut)), beside)
-            scored.append(_scored(sentence, run, near[sentence.chunk.row]))
+            run = best_run(query, runs(cut), cut_into.part(at, at + len(cut)), beside)
+            scored.append(with_place(sentence, run, near[sentence.chunk.row]))
             at += len(cut)
         return scored
+
+    def _matches(
+        self,
+        query: Query,
+        sentences: Sequence[Sentence],
+        spans: Sequence[list[tuple[int, int]]],
+        tokens: Sequence[TokenIds],
+    ) -> Floats:
+        """(clauses, ids): how far each clause, or a synonym in it, carries each token."""
+        matches = self._judge.best_matches(query.ids, tokens)
+        if query.topic.synonyms:
+            texts = [
+                unmask(fold(s.text[a:b]))
+                for s, cut in zip(sentences, spans, strict=True)
+                for a, b in cut
+            ]
+            for word, tried, strength in query.topic.synonyms:
+                held = np.array([any(w in text for w in tried) for text in texts], bool)
+                raised = held[:, None] & np.isin(query.ids, word)[None, :]
+                matches[raised] = np.maximum(matches[raised], STANDS_FOR * strength)
+        return matches
 
     def _cut(self, sentences: Sequence[Sentence]) -> list[_Cut]:
         """The clauses of each sentence with their tokens; those of recent sentences are kept."""
@@ -259,7 +287,7 @@ class Practices:
         self._seen = {**(seen if len(seen) < KEPT else {}), **fresh}
         return [fresh[s] if s in fresh else seen[s] for s in sentences]
 
-    def _back(self, query: _Query, tokens: Sequence[TokenIds]) -> Floats:
+    def _back(self, query: Query, tokens: Sequence[TokenIds]) -> Floats:
         """(clauses, 2): the weight of each clause's tokens, and what the practice carries of it."""
         distinct = np.unique(np.concatenate([np.zeros(0, np.int32), *tokens]))
         carried = np.zeros(len(distinct), np.float32)
@@ -285,68 +313,6 @@ class Practices:
         return out
 
 
-@dataclass(frozen=True, slots=True)
-class _Clauses:
-    """What is known of clauses, one row each.
-
-    Attributes:
-        matches: (clauses, ids), 0 to 1, how far each clause carries each token of the practice.
-        back: (clauses, 2), the weight of its tokens, and what the practice carries of it.
-        sums: (clauses, dim), sums of token vectors.
-    """
-
-    matches: Floats
-    back: Floats
-    sums: Floats
-
-    def part(self, start: int, end: int) -> _Clauses:
-        """The clauses of one sentence."""
-        own = slice(start, end)
-        return _Clauses(self.matches[own], self.back[own], self.sums[own])
-
-
-def _best_run(
-    query: _Query, places: Sequence[tuple[int, int]], cut: _Clauses, beside: Floats
-) -> tuple[float, float, float]:
-    """The best score of a run of clauses of one sentence, its chunk's place left out.
-
-    With it, the share of the practice that the run carries and its cosine with the practice.
-
-    Args:
-        query: What is looked for.
-        places: Runs, as half-open places among the clauses.
-        cut: The clauses of the sentence.
-        beside: (ids,), what the chunk around carries.
-    """
-    floor = np.maximum(SENTENCE * cut.matches.max(axis=0), beside)
-    carried = np.array([np.maximum(cut.matches[i:j].max(axis=0), floor) for i, j in places])
-    vectors = _unit(np.array([cut.sums[i:j].sum(axis=0) for i, j in places], np.float32))
-    back = np.array([cut.back[i:j].sum(axis=0) for i, j in places])
-    shares, cosines = carried @ query.shares, np.clip(vectors @ query.vector, 0, 1)
-    score = (
-        CARRIED * shares
-        + CARRYING * back[:, 1] / np.maximum(back[:, 0], 1e-6)
-        + COSINE * cosines
-        + SOURCE_COSINE * np.clip(vectors @ query.source, 0, 1)
-    )
-    best = int(score.argmax())
-    return float(score[best]), float(shares[best]), float(cosines[best])
-
-
-def _scored(sentence: Sentence, run: tuple[float, float, float], place: float) -> _Scored:
-    """A sentence with its score, by its best run and its chunk's place."""
-    best, carried, cosine = run
-    score = (best + (PLACE + SOURCE_PLACE) * place) / _TOTAL * _done(sentence)
-    return _Scored(sentence, score, LikenessParts(carried, cosine, place))
-
-
-def _unit(rows: Floats) -> Floats:
-    """The rows made unit length; zero rows stay."""
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: Floats = np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)
-    return unit
-
-
 def strength_of_likeness(score: float, limits: tuple[float, float] = OF_TEXT) -> Strength:
     """Strong, medium or weak for a score; `limits` are those of the wanted practice."""
     strong, medium = limits
@@ -355,26 +321,26 @@ def strength_of_likeness(score: float, limits: tuple[float, float] = OF_TEXT) ->
     return Strength.MEDIUM if score >= medium else Strength.WEAK
 
 
-_DONE = (Role.WORK, Role.RESULTS, Role.OTHER)
-_ROLE_SHARES = {Role.PROBLEMS: IN_PROBLEMS, Role.PLANS: IN_PLANS, Role.LESSONS: IN_LESSONS}
+def _by_organisation(judged: Sequence[Scored]) -> list[Likeness]:
+    """The organisations by their best score, those too far from the best of all left out.
 
-
-def _done(sentence: Sentence) -> float:
-    """1 for what was done, less for what is said of problems, plans or lessons."""
-    return _ROLE_SHARES.get(sentence.chunk.role, 1.0)
-
-
-def _by_organisation(scored: Sequence[_Scored]) -> list[Likeness]:
-    """The best sentence of each organisation, those too far from the best of all left out."""
-    top = max((x.score for x in scored), default=0.0)
+    Of an organisation the sentence is shown that is worth it most, then its further ones.
+    """
+    top = max((x.score for x in judged), default=0.0)
     limit = max(LEAST, SHARE_OF_BEST * top)
-    found: dict[str, Likeness] = {}
-    for x in sorted(scored, key=lambda x: (-x.score, x.sentence.chunk.row, x.sentence.start)):
-        if x.score < limit:
-            continue
-        name = label_of(x.sentence.chunk)
-        if name in found:
-            found[name] = replace(found[name], more=(*found[name].more, x.sentence))
-        else:
-            found[name] = Likeness(name, x.sentence, x.score, x.parts)
-    return list(found.values())
+    of: dict[str, list[Scored]] = defaultdict(list)
+    for x in judged:
+        if x.score >= limit and x.says_something:
+            of[label_of(x.sentence.chunk)].append(x)
+    found = [_likeness(name, members) for name, members in of.items()]
+    return sorted(found, key=lambda h: (-h.score, h.sentence.chunk.row, h.sentence.start))
+
+
+def _likeness(name: str, members: Sequence[Scored]) -> Likeness:
+    """An organisation with its best score, the sentence to show and those that share none of it."""
+    ordered = sorted(members, key=lambda x: (-x.worth, x.sentence.chunk.row, x.sentence.start))
+    first, more = ordered[0], list[Sentence]()
+    for x in ordered[1:]:
+        if not any(overlap(x.sentence, s) for s in (first.sentence, *more)):
+            more.append(x.sentence)
+    return Likeness(name, first.sentence, max(x.score for x in members), first.parts, tuple(more))

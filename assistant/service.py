@@ -21,7 +21,8 @@ from assistant.errors import (
 from assistant.examples import example_questions
 from assistant.explaining import explained
 from assistant.group_methods import GroupMethods
-from assistant.learning import Learning, LearningMethods
+from assistant.learning import Learning
+from assistant.learning_methods import LearningMethods
 from assistant.library import Library
 from assistant.loading import load_models
 from assistant.models import Models

@@ -20,6 +20,7 @@ from assistant.tokenizer import Tokenizer, unmask
 from assistant.windows import clauses
 
 PER_ORGANISATION = 300  # sentences of one organisation that are looked at
+SENTENCES, LEAST = 40_000, 60  # of all together, and of one where they are many
 SPREAD = 0.6  # of the organisations: a word that more have is a word of the genre
 COUNTED = 0.5  # of a word's places with a statistic right behind: it says how much, not what
 ORGANISATIONS = 3  # that make a thing common
@@ -28,6 +29,7 @@ _DONE = (Role.WORK, Role.RESULTS, Role.OTHER)
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _STATISTIC = re.compile(r"[约近超达至到]?\d[\d,]*(?:\.\d|[%万亿个]*百?分|%|万|亿)")
 _NOT_DONE = frozenset(("没有", "未有", "无"))
+_BEING = frozenset(("作为", "成为", "在于", "属于", "等于", "具有"))  # verbs that say what is
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class Told:
             return False
         if word.tag.startswith("v"):
             said = word.tag != "vn" or word.at == 0  # 革命纪念馆: no verb
-            return said and word.text not in _NOT_DONE
+            return said and word.text not in _NOT_DONE | _BEING
         return len(word.text) == 4 and self._begins_doing(word.text)
 
     def _begins_doing(self, word: str) -> bool:
@@ -126,18 +128,16 @@ class Told:
         return self._counted[word] > COUNTED * self._places[word]
 
 
-def _told(rows: Iterable[ChunkRow]) -> Iterable[Sentence]:
+def _told(rows: Sequence[ChunkRow]) -> Iterable[Sentence]:
     """Sentences that tell what was done, the first of each organisation up to a limit."""
     seen: dict[str, int] = defaultdict(int)
+    owners = len({label_of(row) for row in rows}) or 1
+    most = max(LEAST, min(PER_ORGANISATION, SENTENCES // owners))
     for row in rows:
         if row.role not in _DONE:
             continue
         for a, b in split_sentences(row.chunk.text):
-            if (
-                b - a in LENGTHS
-                and _told_in(row.chunk.text[a:b])
-                and seen[label_of(row)] < PER_ORGANISATION
-            ):
+            if b - a in LENGTHS and _told_in(row.chunk.text[a:b]) and seen[label_of(row)] < most:
                 seen[label_of(row)] += 1
                 at = row.chunk.start
                 yield Sentence(row, at + a, at + b, row.chunk.text[a:b])

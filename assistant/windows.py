@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_CLAUSE = re.compile(r"[^，,：:\n]*(?:[，,：:\n]+|$)")
+_CLAUSE = re.compile(r"[^，,：:。！？；\n]*(?:[，,：:。！？；\n]+[”’」』\"）)]*|$)")
 SHORTEST, LONGEST = 12, 60  # characters of a run
 CLAUSES = 4  # of a run
 
 
 def clauses(text: str) -> list[tuple[int, int]]:
-    """Half-open spans of the clauses of a sentence, their marks included; blank ones left out.
+    """Half-open spans of the clauses of sentences, their marks included; blank ones left out.
 
     Example:
         >>> clauses("办义诊，送药。")

@@ -20,7 +20,7 @@ import statistics
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from typing import Any
 from assistant.config import Settings
 from assistant.conversation import understand
 from assistant.names import label_of
-from assistant.practices import Practices, Wanted
+from assistant.practices import Wanted
 from assistant.records import Request
 from assistant.sentence_ends import split_sentences
 from assistant.sentences import Sentence
@@ -104,13 +104,14 @@ def wanted(assistant: Assistant, item: Item) -> Wanted:
     """What an item asks for, as the product understands it."""
     opened = assistant._current()
     assert opened is not None
-    practices = Practices(opened.retriever, opened.judge)
+    practices, expand = opened.learning.practices, opened.expansions
     owner = str(item.source["organisation"])
     if item.form == "text":
-        return Wanted(item.query, None, frozenset([owner]))
+        return Wanted(item.query, None, frozenset([owner]), expand(item.query))
     if item.form == "question":
         q = understand(Request(item.query), opened.directory)
-        return practices.wanted(q.topic or item.query, q.quoted, q.excluded)
+        topic = q.topic or item.query
+        return practices.wanted(topic, q.quoted, q.excluded, expand(topic))
     quote = str(item.source["quote"])
     source = next(
         s
@@ -119,7 +120,7 @@ def wanted(assistant: Assistant, item: Item) -> Wanted:
         for s in _sentences(row)
         if quote in s.text
     )
-    return Wanted(quote, source, frozenset([owner]))
+    return Wanted(quote, source, frozenset([owner]), expand(quote))
 
 
 def _sentences(row: Any) -> list[Sentence]:
@@ -131,7 +132,7 @@ def final(assistant: Assistant, what: Wanted) -> Ranked:
     """The product's method."""
     opened = assistant._current()
     assert opened is not None
-    found = Practices(opened.retriever, opened.judge).find(what)
+    found = opened.learning.practices.find(what)
     return [(h.organisation, h.sentence.text) for h in found[:SHOWN]]
 
 
@@ -222,10 +223,13 @@ def _discounted(gains: Sequence[float]) -> float:
     return sum(g / math.log2(rank + 1) for rank, g in enumerate(gains, 1))
 
 
-def quality() -> dict[str, Any]:
-    """Every method over every item: means by group, and each item's figures."""
+def quality(libraries: Mapping[str, Assistant]) -> dict[str, Any]:
+    """Every method over every item: means by group, and each item's figures.
+
+    Args:
+        libraries: By the corpora of the items.
+    """
     items = read_items()
-    libraries = {c: _library(ROOT / c) for c in dict.fromkeys(i.corpus for i in items)}
     rows: dict[str, dict[str, dict[str, float]]] = {name: {} for name in METHODS}
     for item in items:
         what = wanted(libraries[item.corpus], item)
@@ -245,7 +249,8 @@ def _mean(rows: Sequence[dict[str, float]]) -> dict[str, float]:
     return {key: round(statistics.fmean(r[key] for r in rows), 3) for key in rows[0]}
 
 
-def _library(folder: Path) -> Assistant:
+def library(folder: Path) -> Assistant:
+    """A new library of one folder."""
     assistant = open_assistant(Settings(library=Path(tempfile.mkdtemp(prefix="practices-"))))
     assistant.index([folder])
     return assistant
@@ -261,7 +266,7 @@ PARAGRAPHS = 40  # of one synthetic summary
 def synthetic(folder: Path, organisations: int, chunks: int, seed: int = 7) -> None:
     """Write summaries of about `PARAGRAPHS` chunks made of shuffled sentences of the samples."""
     chance = random.Random(seed)
-    samples = _library(ROOT / "data" / "samples")
+    samples = library(ROOT / "data" / "samples")
     opened = samples._current()
     assert opened is not None
     sentences = [s.text for row in opened.generation.rows for s in _sentences(row)]
@@ -301,7 +306,7 @@ def speed(organisations: int, chunks: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         synthetic(Path(folder), organisations, chunks)
         began = time.perf_counter()
-        assistant = _library(Path(folder))
+        assistant = library(Path(folder))
         indexed = time.perf_counter() - began
     assistant.prepare()  # what a running server does in the background
     listings = [_asked(assistant, q) for q in (*LISTINGS, *LISTINGS)]
@@ -339,7 +344,9 @@ def main() -> None:
     parser.add_argument("--chunks", type=int, default=100_000)
     options = parser.parse_args()
     figures = (
-        quality() if options.what == "quality" else speed(options.organisations, options.chunks)
+        quality({c: library(ROOT / c) for c in dict.fromkeys(i.corpus for i in read_items())})
+        if options.what == "quality"
+        else speed(options.organisations, options.chunks)
     )
     machine = {"cores": os.cpu_count(), "load": os.getloadavg()[0]}
     print(json.dumps({"what": options.what, "machine": machine, **figures}, ensure_ascii=False))

@@ -129,3 +129,12 @@ class LearningAssistant(FakeAssistant):
 
     def duplicates(self) -> tuple[AlikeText, ...]:
         return (AlikeText((citation(),) * 2, ("甲镇", "乙镇"), 0.87),)
+
+    def common_soon(self) -> FoundThemes | None:
+        return self.themes()
+
+    def alone_soon(self) -> FoundThemes | None:
+        return self.themes()
+
+    def duplicates_soon(self) -> tuple[AlikeText, ...] | None:
+        return self.duplicates()

@@ -2,7 +2,8 @@
 
 GET /hujian/similar?practice=…   or  ?document=…&start=…&end=…   cards of alike practices
 GET /hujian/practices?search=…   named practices to begin with
-GET /hujian/overview/{part}      common, alone, same: what the library holds of itself
+GET /hujian/overview/{part}      common, alone, same: what the library holds of itself; while it is
+                                worked out, a note that the script asks again by
 GET /hujian/themes               the themes of the library as buttons
 GET /hujian/matrix?theme=…       the matrix of these themes
 """
@@ -20,7 +21,7 @@ from ui.asked import Asked, asked, themes_of
 from ui.contract import ContractError, whole
 from ui.desk import desk_of
 from ui.matrix import matrix_html, themes_html
-from ui.overview import alone_html, common_html, same_html
+from ui.overview import alone_html, common_html, same_html, waiting_html
 from ui.similar import empty_html, practices_html, similar_html
 
 if TYPE_CHECKING:
@@ -28,11 +29,25 @@ if TYPE_CHECKING:
 
 fragments = APIRouter(prefix="/hujian", default_response_class=HTMLResponse)
 
+
+def _common(assistant: Assistant) -> str:
+    found = assistant.common_soon()
+    return waiting_html() if found is None else common_html(found)
+
+
+def _alone(assistant: Assistant) -> str:
+    found = assistant.alone_soon()
+    return waiting_html() if found is None else alone_html(found)
+
+
+def _same(assistant: Assistant) -> str:
+    found = assistant.duplicates_soon()
+    return waiting_html() if found is None else same_html(found)
+
+
 _PARTS: dict[str, Callable[[Assistant], str]] = {
-    "common": lambda assistant: common_html(assistant.themes()),
-    "alone": lambda assistant: alone_html(assistant.themes()),
-    "same": lambda assistant: same_html(assistant.duplicates()),
-}
+    "common": _common, "alone": _alone, "same": _same,
+}  # fmt: skip
 
 
 def _assistant(request: Request) -> Assistant:

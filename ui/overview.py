@@ -16,6 +16,11 @@ PASSAGES = 8  # of a theme, shown at once
 GROUPS = 40  # of nearly the same paragraphs
 
 
+def waiting_html() -> str:
+    """What stands there while a part is worked out; the script asks again for what says so."""
+    return f'<p class="hj-muted hj-again" role="status">{plain(words.OVERVIEW_WAIT)}</p>'
+
+
 def common_html(found: FoundThemes) -> str:
     """What many organisations do, most widespread first, with the passages folded."""
     if not found.common:

@@ -88,6 +88,10 @@ PRACTICES_MORE = Text(
 
 # ---------------------------------------------------------------- 互鉴: what the library holds
 
+OVERVIEW_WAIT = Text(
+    "正在归纳全部材料，单位多时要几十秒；好了会自己显示，可以先做别的。",
+    "Working through all documents; this appears by itself when it is done.",
+)
 COMMON_TITLE = Text("这批材料里大家在做什么", "What many do")
 COMMON_HOW = Text(
     "三个以上单位都写到的事，名称用的是材料自己的词；按单位个数排列。",

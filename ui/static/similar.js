@@ -55,9 +55,10 @@ export const copyCitation = (link) => copy(link.dataset.text);
 async function unfold(part) {
   if (!part.open || part.dataset.shown) return;
   const place = part.querySelector(":scope > div");
-  place.textContent = words.comparing;
-  if (await put(place, `/hujian/overview/${part.dataset.part}`)) part.dataset.shown = "yes";
-  else place.textContent = "";
+  if (!place.querySelector(".hj-again")) place.textContent = words.comparing;
+  if (!(await put(place, `/hujian/overview/${part.dataset.part}`))) place.textContent = "";
+  else if (place.querySelector(".hj-again")) setTimeout(() => unfold(part), 1500); // still at work
+  else part.dataset.shown = "yes";
 }
 
 export function fillSimilar(place) {

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.evidence import Judge
+from assistant.evidence import STANDS_FOR, Judge
 from assistant.indexing import Indexer
 from assistant.library import Library
+from assistant.likeness import BY_PLACE, FOR_LENGTH, Scored, with_place
+from assistant.practice_records import LikenessParts
 from assistant.practices import Practices, Wanted, strength_of_likeness
 from assistant.reading import Limits
 from assistant.records import Strength
@@ -15,7 +17,9 @@ from assistant.retriever import Retriever
 from assistant.sentences import Sentence
 from assistant.shared_words import Comparer
 from assistant.spread import COMMON, OWN_NAME, spread_of
+from assistant.synonyms import Expansion
 from tests.fakes import LETTERS, fake_models
+from tests.unit.assistant.test_named_practices import row
 
 TEXTS = {
     "甲镇": "走访慰问老人12户。",
@@ -113,6 +117,63 @@ def test_shared_phrases_are_marked_on_both_sides(practices, retriever):
         ("走访慰问", "走访慰问", 1.0)
     ]
     assert practice[slice(*shared[0].query)] == passage[slice(*shared[0].passage)] == "走访慰问"
+
+
+@pytest.mark.parametrize(
+    ("practice", "passage", "shared"),
+    [
+        ("宣讲46名党员", "宣讲100余名党员", ["宣讲", "名党员"]),  # not 6 or 0
+        ("宣讲12场党史", "宣讲2场党史", ["宣讲", "场党史"]),
+        ("宣讲4.7万场党史", "宣讲7万场党史", ["宣讲", "万场党史"]),
+        ("宣讲46场党史", "宣讲46场党史", ["宣讲46场党史"]),
+        ("宣讲用app学习", "宣讲用wapp学习", ["宣讲用", "学习"]),
+    ],
+)
+def test_no_stretch_cuts_a_number_or_a_latin_word(retriever, practice, passage, shared):
+    practices = Practices(retriever, Judge(retriever))
+    found = Comparer(practices, retriever.token_index, practice).shared(passage)
+    assert [s.passage_text for s in found] == shared
+    assert all(practice[slice(*s.query)] == passage[slice(*s.passage)] for s in found)
+
+
+def test_a_synonym_is_marked_on_both_sides(practices, retriever):
+    tried = (Expansion("走访", ("看望", "探望")), Expansion("老人", ("长者",)))
+    comparer = Comparer(practices, retriever.token_index, "走访老人", tried)
+    (pair,) = comparer.shared("春节探望困难群众。")
+    assert (pair.query_text, pair.passage_text) == ("走访", "探望")
+    assert (pair.query, pair.passage) == ((0, 2), (2, 4))
+    assert pair.strength is Strength.STRONG
+
+
+def test_a_word_that_stands_in_the_passage_needs_no_synonym(practices, retriever):
+    comparer = Comparer(
+        practices, retriever.token_index, "走访老人", (Expansion("走访", ("看望",)),)
+    )
+    assert [s.passage_text for s in comparer.shared("走访看望群众")] == ["走访"]
+
+
+def test_a_synonym_carries_a_practice_nearly_as_its_word(practices):
+    plain = practices.find(Wanted("义诊"))
+    tried = practices.find(Wanted("义诊", synonyms=(Expansion("义诊", ("宣讲",)),)))
+    assert [h.organisation for h in plain] == ["丙镇"]
+    assert [h.organisation for h in tried] == ["丙镇", "丁镇"]
+    assert tried[1].parts.carried == pytest.approx(STANDS_FOR)
+
+
+def test_the_place_of_a_chunk_lifts_no_sentence_that_carries_little():
+    sentence = Sentence(row("走访。"), 5, 8, "走访。")
+    first = with_place(sentence, (0.5, 0.2, 0.1), 1.0)  # the best run's sum, carried, cosine
+    assert first.score == pytest.approx((0.2 + 0.1) / 2 + BY_PLACE)
+    assert not first.says_something
+    assert with_place(sentence, (0.5, 0.3, 0.1), 1.0).says_something
+
+
+def test_a_long_sentence_is_worth_less_than_a_short_one_of_the_same_score():
+    short, long = (
+        Scored(Sentence(row(text), 5, 5 + len(text), text), 0.5, LikenessParts(0.5, 0.5, 1.0))
+        for text in ("走访" * 50, "走访" * 125)
+    )
+    assert (short.worth, long.worth) == (0.5, pytest.approx(0.5 - FOR_LENGTH))
 
 
 def test_what_a_passage_adds_is_the_clause_that_the_practice_does_not_say(practices, retriever):

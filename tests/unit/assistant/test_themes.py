@@ -5,7 +5,7 @@ import pytest
 from assistant.alone import AloneFinder
 from assistant.errors import SettingsError
 from assistant.evidence import Judge
-from assistant.found_themes import ThemeFinder
+from assistant.found_themes import ThemeFinder, _wording
 from assistant.indexing import Indexer
 from assistant.library import Library
 from assistant.practice_records import Theme
@@ -138,6 +138,31 @@ def test_a_label_says_what_is_done_with_the_word_that_most_use(tmp_path):
 def test_statistics_are_no_theme(tmp_path):
     texts = {f"{c}镇": f"粮食产量{n}.5万吨。" for n, c in enumerate("甲乙丙丁戊", 1)}
     assert common(opened(tmp_path, texts)) == []
+
+
+def test_a_set_phrase_that_nobody_counts_is_no_theme(tmp_path):
+    others = {"丁镇": "种茶8亩，养鱼3塘。", "戊镇": "修桥2座，铺路9里。"}
+    said = {f"{c}镇": f"向{c}处来的朋友表示衷心感谢和问候。" for c in "甲乙丙"}
+    assert common(opened(tmp_path, said | others)) == []
+
+
+def test_a_thing_that_each_does_something_else_with_is_named_alone(tmp_path):
+    texts = {
+        "甲镇": "购置义诊器材12套。",
+        "乙镇": "安排义诊器材30套。",
+        "丙镇": "检查全镇义诊器材18套。",
+        "丁镇": "种茶8亩，养鱼3塘。",
+        "戊镇": "修桥2座，铺路9里。",
+    }
+    (group,) = common(opened(tmp_path, texts))
+    assert group.words == ("义诊器材",)
+
+
+def test_wording_is_the_share_of_letters_in_runs_that_others_have():
+    assert _wording(["表示衷心感谢", "表示衷心感谢啊"], ["甲", "乙"]) == pytest.approx(
+        (1 + 6 / 7) / 2
+    )
+    assert _wording(["表示衷心感谢", "表示衷心感谢"], ["甲", "甲"]) == 0.0
 
 
 def test_what_no_other_comes_near_is_told_apart_by_its_name(tmp_path):

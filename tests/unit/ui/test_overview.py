@@ -1,6 +1,6 @@
 from assistant.practice_records import AlikeText, FoundTheme, FoundThemes
 from tests.fakes_learning import citation
-from ui.overview import alone_html, common_html, same_html
+from ui.overview import alone_html, common_html, same_html, waiting_html
 
 HOSTILE = "<img onerror=x>"
 
@@ -49,3 +49,8 @@ def test_hostile_text_is_text():
     group = AlikeText((citation(HOSTILE, HOSTILE),), (HOSTILE,), 0.9)
     html = common_html(found([bad])) + alone_html(found(alone=[bad])) + same_html([group])
     assert "<img" not in html
+
+
+def test_what_is_still_worked_out_says_so_and_is_asked_for_again():
+    assert "正在归纳" in waiting_html()
+    assert "hj-again" in waiting_html()  # what the page's script looks for
