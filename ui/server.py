@@ -43,6 +43,8 @@ MAX_FILE_MB = 64
 OFFLINE = {  # read by Gradio and its libraries when they are imported
     "GRADIO_ANALYTICS_ENABLED": "False",
     "GRADIO_RUN_HISTORY": "False",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",  # else pandas counts after each question
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
 }
@@ -202,7 +204,8 @@ def listen(host: str, port: int) -> socket.socket:
     except ValueError as error:
         raise NoSuchAddress(host) from error
     family = socket.AF_INET6 if ":" in number else socket.AF_INET
-    taken = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio sends small replies at once (TCP_NODELAY) only where the protocol is named
+    taken = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if os.name != "nt":  # on Windows this option would let two programs share the port
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

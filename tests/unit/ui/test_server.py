@@ -1,5 +1,6 @@
 """The whole application with Gradio mounted: what is open, what is closed, how it starts."""
 
+import asyncio
 import gc
 import re
 import socket
@@ -145,6 +146,34 @@ def test_only_loopback_addresses_are_served_without_users(tmp_path: Path, host: 
 def test_an_address_of_another_machine_is_said(host: str):
     with pytest.raises(NoSuchAddress):
         server.listen(host, 0)
+
+
+def test_replies_are_sent_without_nagles_delay():
+    async def accepted() -> int:
+        delay: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+        def look(_reader, writer):
+            taken = writer.get_extra_info("socket")
+            delay.set_result(taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        with server.listen("127.0.0.1", 0) as taken:
+            async with await asyncio.start_server(look, sock=taken):
+                _, writer = await asyncio.open_connection(*taken.getsockname())
+                found = await delay
+                writer.close()
+                return found
+
+    assert asyncio.run(accepted()) != 0
+
+
+def test_the_queue_tells_nobody_more_than_is_needed(app):
+    queue = (
+        next(r.app for r in app.routes if isinstance(r, Mount) and not r.path).get_blocks()._queue
+    )
+    assert not queue.live_updates
+    assert queue.ANAYLTICS_CACHE_FREQUENCY > 1_000_000
+    assert queue.ANALYTICS_MAX_EVENTS == 1
 
 
 def test_importing_the_server_imports_no_gradio():
