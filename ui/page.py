@@ -93,8 +93,8 @@ def _queued(page: gr.Blocks) -> gr.Blocks:
     core on an idle server.
     """
     page.state_session_capacity = SESSIONS
-    page.max_threads = IN_HAND
     page.queue(api_open=False, max_size=WAITING, status_update_rate=5)
+    page._queue.max_thread_count = IN_HAND  # of events; they wait in no thread
     page._queue.sleep_when_free = 0.01  # seconds
     return page
 

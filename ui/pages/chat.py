@@ -7,12 +7,14 @@ made by `ui.present`; earlier questions are read back out of it.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-from anyio import CapacityLimiter, to_thread
+from starlette.concurrency import run_in_threadpool
 
 from assistant.records import Filters, Request, Role
 from ui import texts
@@ -88,7 +90,7 @@ def build(desk: Desk) -> Layout:
     turn = [log, box, conversation]
     filters = [organisation, year, role]
     asked = [conversation, box, log, *filters]
-    asking = asking_handler(desk, CapacityLimiter(AT_ONCE))
+    asking = asking_handler(desk, ThreadPoolExecutor(AT_ONCE, "hujian-answer"))
     gr.on(
         [box.submit, send.click],
         asking,
@@ -153,11 +155,12 @@ def desk_for(desk: Desk, request: gr.Request) -> Desk:
     return desk.of(visitor or desk.visitor)
 
 
-def asking_handler(desk: Desk, lane: CapacityLimiter) -> Callable[..., AsyncIterator[Turn]]:
+def asking_handler(desk: Desk, lane: Executor) -> Callable[..., AsyncIterator[Turn]]:
     """The handler of a question, in the language of its reader, at the desk of its visitor.
 
     Its first step, the question with a word that it is being looked for, never waits for another
-    question's answer: only the steps after it stand in the lane.
+    question's answer: only the steps after it stand in the lane, whose few threads also cost less
+    memory than those of the server (FAISS gives each that asks it a helper).
     """
 
     def turns(request: gr.Request, *sent: Any) -> Iterator[Turn]:
@@ -166,10 +169,10 @@ def asking_handler(desk: Desk, lane: CapacityLimiter) -> Callable[..., AsyncIter
 
     async def handler(request: gr.Request, *sent: Any) -> AsyncIterator[Turn]:
         steps = turns(request, *sent)
-        step = await to_thread.run_sync(next, steps, None)
+        step = await run_in_threadpool(next, steps, None)
         while step is not None:
             yield step
-            step = await to_thread.run_sync(next, steps, None, limiter=lane)
+            step = await asyncio.get_running_loop().run_in_executor(lane, next, steps, None)
 
     return handler
 

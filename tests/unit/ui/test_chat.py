@@ -2,11 +2,12 @@
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 
 from assistant.records import Filters, Role
 from tests.fakes_ui import FakeAssistant
@@ -125,7 +126,7 @@ def test_a_question_is_shown_at_once_while_another_is_being_answered(
 
     monkeypatch.setattr(assistant, "ask", slow)
     asked = SimpleNamespace(request=SimpleNamespace(scope={}), headers={})
-    handler = chat.asking_handler(desk, CapacityLimiter(1))
+    handler = chat.asking_handler(desk, ThreadPoolExecutor(1))
 
     async def two_at_once():
         one = handler(asked, "", "义诊", [], [], [], [])

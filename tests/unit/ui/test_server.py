@@ -204,13 +204,14 @@ def test_replies_are_sent_without_nagles_delay():
     assert asyncio.run(accepted()) != 0
 
 
-def test_the_queue_tells_nobody_more_than_is_needed(app):
+def test_the_queue_tells_nobody_more_than_is_needed(app, client):
     queue = (
         next(r.app for r in app.routes if isinstance(r, Mount) and not r.path).get_blocks()._queue
     )
     assert not queue.live_updates
     assert queue.ANAYLTICS_CACHE_FREQUENCY > 1_000_000
     assert queue.ANALYTICS_MAX_EVENTS == 1
+    assert len(queue.active_jobs) == 100  # the application runs: places for questions in hand
 
 
 def test_importing_the_server_imports_no_gradio():
