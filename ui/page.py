@@ -96,6 +96,7 @@ def _queued(page: gr.Blocks) -> gr.Blocks:
     page.queue(api_open=False, max_size=WAITING, status_update_rate=5)
     page._queue.max_thread_count = IN_HAND  # of events; they wait in no thread
     page._queue.sleep_when_free = 0.01  # seconds
+    page._queue.progress_update_sleep_when_free = 0.5  # the page uses no `gr.Progress`
     return page
 
 
