@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Record, Site, ask
 
@@ -18,7 +18,7 @@ def test_all_files_of_the_page_are_named_in_its_head(
     said: list[str] = []
     page = open_page(site.address)
     page.on("console", lambda message: said.append(message.text))
-    page.wait_for_function("document.querySelector('#hj-holdings').textContent")
+    expect(page.locator("#hj-holdings")).not_to_be_empty()
     paths = [urlsplit(url).path for url in record.requests if url.startswith("http")]
     head = page.evaluate("""() => [...document.querySelectorAll('link[rel=modulepreload]')]
         .map((link) => new URL(link.href).pathname)""")
