@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from assistant.records import Role
@@ -20,6 +21,9 @@ from ui.learning_frames import matrix_frame, similar_frame
 from ui.texts_learning import script_words
 
 STATIC = Path(__file__).parent / "static"
+STYLES = ("page.css", "shelf.css", "why.css", "learning.css")
+SCRIPT = "page.js"
+_IMPORTED = re.compile(r'from "\./(\w+\.js)";')
 _JSON_IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "'": "\\u0027"})
 _JSON_IN_HTML = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -37,6 +41,19 @@ class Dress:
             with speaking(each):
                 self._heads[each] = head_html(max_file_mb).encode() + b"</head>"
         self._english: dict[bytes, bytes] = {}
+        self._early: dict[str, bytes] = {}
+
+    def hasten(self, early: Callable[[str], str], style: str) -> None:
+        """Take note of what has a page's files fetched at once.
+
+        Args:
+            early: Makes the tags for the beginning of the head, for a language.
+            style: The file in `folder()` with every style of the page.
+        """
+        link = f'<link rel="stylesheet" href="{folder()}/{style}">'.encode()
+        for each in LANGUAGES:
+            self._early[each] = b"<head>" + early(each).encode()
+            self._heads[each] = link + self._heads[each]
 
     def learn(self, built: Iterable[Text]) -> None:
         """Take note of wordings that Gradio's configuration holds."""
@@ -47,7 +64,15 @@ class Dress:
         if language() == ENGLISH:
             for chinese, english in self._english.items():
                 body = body.replace(chinese, english)
+        body = _unframed(body).replace(b"<head>", self._early.get(language(), b"<head>"), 1)
         return body.replace(b"</head>", self._heads[language()], 1)
+
+
+def _unframed(body: bytes) -> bytes:
+    """The page without the script that fetches what pages inside of other pages need."""
+    at = body.find(b"/iframeResizer.contentWindow")
+    begin, end = body.rfind(b"<script>", 0, at), body.find(b"</script>", at)
+    return body if min(at, begin, end) < 0 else body[:begin] + body[end + len(b"</script>") :]
 
 
 def _quoted(text: str) -> bytes:
@@ -71,18 +96,28 @@ def head_html(max_file_mb: int) -> str:
     }
     frame = json.dumps(data, ensure_ascii=False).translate(_JSON_IN_HTML)
     files = folder()
+    preloads = [f'<link rel="modulepreload" href="{files}/{name}">' for name in scripts()]
     return (
         '<meta name="color-scheme" content="light dark">'
         f'<link rel="icon" href="{files}/seal.svg" type="image/svg+xml">'
-        f'<link rel="stylesheet" href="{files}/page.css">'
-        f'<link rel="stylesheet" href="{files}/shelf.css">'
-        f'<link rel="stylesheet" href="{files}/why.css">'
-        f'<link rel="stylesheet" href="{files}/learning.css">'
-        f'<link rel="modulepreload" href="{files}/base.js">'
-        f'<script src="{files}/speak.js"></script>'
         f'<script type="application/json" id="hj-frame">{frame}</script>'
-        f'<script type="module" src="{files}/page.js"></script>'
+        f"<script>{(STATIC / 'speak.js').read_text(encoding='utf-8')}</script>"
+        f'{"".join(preloads)}<script type="module" src="{files}/{SCRIPT}"></script>'
     )
+
+
+def scripts() -> list[str]:
+    """Our script of the page and those that it imports, directly or through another."""
+    found = [SCRIPT]
+    for name in found:  # grows meanwhile
+        imported = _IMPORTED.findall((STATIC / name).read_text(encoding="utf-8"))
+        found += [each for each in dict.fromkeys(imported) if each not in found]
+    return found
+
+
+def styles() -> bytes:
+    """Our styles of the page, in the order in which they hold."""
+    return b"\n".join((STATIC / name).read_bytes() for name in STYLES)
 
 
 def folder() -> str:

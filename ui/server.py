@@ -20,9 +20,6 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
-from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 from ui import api, frame
 from ui.access.front import LOCAL_FRONT, Access, Front
@@ -32,6 +29,10 @@ from ui.conversations import Conversations
 from ui.errors import NoSuchAddress, PortInUse
 from ui.gradio_import import skip_stubs
 from ui.jobs import JobRunner
+from ui.kept_files import KeptFiles
+from ui.language import CHINESE, LANGUAGES
+from ui.preloads import ASSETS, is_script, page_files, scripts_html, styles
+from ui.quiet import wait_for_quiet
 from ui.reader import Reader
 from ui.security import LOOPBACK, Guard
 
@@ -43,20 +44,11 @@ MAX_FILE_MB = 64
 OFFLINE = {  # read by Gradio and its libraries when they are imported
     "GRADIO_ANALYTICS_ENABLED": "False",
     "GRADIO_RUN_HISTORY": "False",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",  # else pandas counts after each question
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
 }
-
-
-class OwnFiles(StaticFiles):
-    """The page's own style and script, cached for good since their addresses change with them."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file, with a year's caching where it is there."""
-        response = await super().get_response(path, scope)
-        if response.status_code == 200:
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        return response
 
 
 def go_offline() -> None:
@@ -98,7 +90,11 @@ def build_app(
     dress = frame.Dress(max_file_mb)
     app.add_middleware(Guard, dress=dress, hosts={*LOOPBACK, *front.names})
     app.add_middleware(Reader)  # outermost: refusals too are said in the reader's language
-    app.mount(frame.folder(), OwnFiles(directory=frame.STATIC))
+    own = KeptFiles(frame.STATIC)
+    app.mount(frame.folder(), own)
+    frontend = Path(str(gradio.__file__)).parent / "templates" / "frontend"
+    assets = KeptFiles(frontend / "assets")
+    app.mount(ASSETS.rstrip("/"), assets)
     api.install(app, desk, jobs)
     blocks = page.build_page(desk)
     dress.learn(page.wordings(desk))
@@ -116,7 +112,34 @@ def build_app(
         max_file_size=1,  # bytes: nothing is uploaded through Gradio
         theme=page.theme(),
     )
+    _hasten(dress, (own, assets), frontend, blocks.config)
     return mounted
+
+
+def _hasten(
+    dress: frame.Dress,
+    kept: tuple[KeptFiles, KeptFiles],
+    frontend: Path,
+    config: dict[str, Any],
+) -> None:
+    """Have the page's files ready, and fetched at once, its styles as one.
+
+    Args:
+        dress: Names them in the page.
+        kept: Our own files, and Gradio's.
+        frontend: The folder of Gradio's built page.
+        config: Gradio's configuration of the page.
+    """
+    own, assets = kept
+    kinds = [component["type"] for component in config["components"]]
+    files = {each: page_files(frontend, kinds, each) for each in LANGUAGES}
+    theme = f"/theme.css?v={config['theme_hash']}"
+    style = own.add("page", ".css", frame.styles() + b"\n" + styles(frontend, files[CHINESE]))
+    for name in frame.scripts():
+        own.keep(name)
+    for name in filter(is_script, files[CHINESE]):
+        assets.keep(name)
+    dress.hasten(lambda language: scripts_html(files[language], theme), style)
 
 
 def _lifespan(jobs: JobRunner, access: Access) -> Callable[[FastAPI], Any]:
@@ -180,11 +203,16 @@ def serve(
         )  # fmt: skip
         address = front.address(taken.getsockname()[1])
 
+        def prepare() -> None:
+            wait_for_quiet(server.server_state)
+            assistant.prepare()
+
         def ready() -> None:
             on_ready(address)
-            threading.Thread(target=assistant.prepare, daemon=True).start()
+            threading.Thread(target=prepare, daemon=True).start()
 
-        _Server(config, ready).run(sockets=[taken])
+        server = _Server(config, ready)
+        server.run(sockets=[taken])
     finally:
         taken.close()
 
@@ -202,7 +230,8 @@ def listen(host: str, port: int) -> socket.socket:
     except ValueError as error:
         raise NoSuchAddress(host) from error
     family = socket.AF_INET6 if ":" in number else socket.AF_INET
-    taken = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio sends small replies at once (TCP_NODELAY) only where the protocol is named
+    taken = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if os.name != "nt":  # on Windows this option would let two programs share the port
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -7,11 +7,14 @@ made by `ui.present`; earlier questions are read back out of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from starlette.concurrency import run_in_threadpool
 
 from assistant.records import Filters, Request, Role
 from ui import texts
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 MAX_QUESTION = 2_000
 MAX_HISTORY = 6
 MAX_MESSAGES = 60  # thirty turns in the window; a longer page makes the browser slow
+AT_ONCE = 4  # answers in the making; more of them would only hold each other up
 KEPT_MESSAGES = 40  # of a longer one: moving the window at every question would draw all anew
 
 WORDINGS = (  # what `build` gives to Gradio
@@ -86,22 +90,24 @@ def build(desk: Desk) -> Layout:
     turn = [log, box, conversation]
     filters = [organisation, year, role]
     asked = [conversation, box, log, *filters]
+    asking = asking_handler(desk, ThreadPoolExecutor(AT_ONCE, "hujian-answer"))
     gr.on(
         [box.submit, send.click],
-        _asking(desk),
+        asking,
         asked,
         turn,
         api_name="chat",
         show_progress="hidden",
-        concurrency_limit=4,
+        concurrency_limit=None,
         trigger_mode="once",
+        preprocess=False,
     )
     narrow.click(
         _narrowing(desk), limits, [box, *filters], queue=False,
         show_progress="hidden", api_name="narrow",
     ).success(
-        _asking(desk), asked, turn, api_name="narrowed", show_progress="hidden",
-        concurrency_limit=4, trigger_mode="once",
+        asking, asked, turn, api_name="narrowed", show_progress="hidden",
+        concurrency_limit=None, trigger_mode="once", preprocess=False,
     )  # fmt: skip
     fresh.click(clear, None, turn, queue=False, show_progress="hidden", api_name="clear")
     reopen.click(
@@ -149,12 +155,24 @@ def desk_for(desk: Desk, request: gr.Request) -> Desk:
     return desk.of(visitor or desk.visitor)
 
 
-def _asking(desk: Desk) -> Callable[..., Iterator[Turn]]:
-    """The handler of a question, in the language of its reader, at the desk of its visitor."""
+def asking_handler(desk: Desk, lane: Executor) -> Callable[..., AsyncIterator[Turn]]:
+    """The handler of a question, in the language of its reader, at the desk of its visitor.
 
-    def handler(request: gr.Request, *asked: Any) -> Iterator[Turn]:
+    Its first step, the question with a word that it is being looked for, never waits for another
+    question's answer: only the steps after it stand in the lane, whose few threads also cost less
+    memory than those of the server (FAISS gives each that asks it a helper).
+    """
+
+    def turns(request: gr.Request, *sent: Any) -> Iterator[Turn]:
         steps = in_their_language(partial(ask, desk_for(desk, request)))
-        yield from steps(request.headers, *asked)
+        yield from steps(request.headers, *as_taken(*sent))
+
+    async def handler(request: gr.Request, *sent: Any) -> AsyncIterator[Turn]:
+        steps = turns(request, *sent)
+        step = await run_in_threadpool(next, steps, None)
+        while step is not None:
+            yield step
+            step = await asyncio.get_running_loop().run_in_executor(lane, next, steps, None)
 
     return handler
 
@@ -250,6 +268,26 @@ def ask(
     yield [*shown, said("assistant", searching)], "", conversation
     message, conversation = desk.answer(conversation, request)
     yield [*shown, said("assistant", message)], "", conversation
+
+
+def as_taken(
+    conversation: object, question: object, messages: Sequence[Message] | None, *filters: object
+) -> tuple[Any, ...]:
+    """What a browser sent, as `ask` takes it: anything but text is left out.
+
+    Gradio's own preparing would spend a thread on each of the six values before the question is
+    even shown; it has checked the messages by then, and knows nothing of the others.
+    """
+    return (
+        _text(conversation),
+        _text(question),
+        [said(message["role"], _content(message)) for message in messages or ()],
+        *([v for v in f if isinstance(v, str)] if isinstance(f, list) else [] for f in filters),
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def clear() -> Turn:

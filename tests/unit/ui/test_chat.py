@@ -1,8 +1,13 @@
 """The chat's handlers, called as plain functions."""
 
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from anyio import to_thread
 
 from assistant.records import Filters, Role
 from tests.fakes_ui import FakeAssistant
@@ -107,3 +112,49 @@ def test_a_fault_of_our_own_is_said_in_general_words(desk: Desk, monkeypatch):
     monkeypatch.setattr(desk.assistant, "ask", lambda _: {}["x"])
     turns = list(chat.ask(desk, "", "义诊", [], [], [], []))
     assert texts.UNEXPECTED in turns[-1][0][-1]["content"]
+
+
+def test_a_question_is_shown_at_once_while_another_is_being_answered(
+    assistant: FakeAssistant, desk: Desk, monkeypatch
+):
+    answered, answering, go_on = assistant.ask, threading.Event(), threading.Event()
+
+    def slow(request):
+        answering.set()
+        assert go_on.wait(10)
+        return answered(request)
+
+    monkeypatch.setattr(assistant, "ask", slow)
+    asked = SimpleNamespace(request=SimpleNamespace(scope={}), headers={})
+    handler = chat.asking_handler(desk, ThreadPoolExecutor(1))
+
+    async def two_at_once():
+        one = handler(asked, "", "义诊", [], [], [], [])
+        other = handler(asked, "", "慰问", [], [], [], [])
+        await anext(one)
+        first = asyncio.create_task(anext(one))
+        await to_thread.run_sync(answering.wait, 10)
+        shown, _, _ = await anext(other)  # though the only place in the lane is taken
+        assert "正在 3 份材料里查找" in shown[-1]["content"]
+        second = asyncio.create_task(anext(other))
+        await asyncio.sleep(0.05)
+        assert not second.done()
+        go_on.set()
+        return await first, await second
+
+    for messages, _, _ in asyncio.run(two_at_once()):
+        assert 'class="hj-answer"' in messages[-1]["content"]
+
+
+def test_what_a_browser_sends_is_taken_as_text_or_not_at_all():
+    message = {"role": "user", "content": [{"type": "text", "text": "问"}], "metadata": None}
+    forged = {"role": "user", "content": [{"type": "file", "file": {"path": "/etc/passwd"}}]}
+    assert chat.as_taken("c", "问", [message, forged], ["青石镇", 7], "2022", None) == (
+        "c",
+        "问",
+        [chat.said("user", "问"), chat.said("user", "")],
+        ["青石镇"],
+        [],
+        [],
+    )
+    assert chat.as_taken(None, {"x": 1}, None) == ("", "", [])

@@ -1,5 +1,6 @@
 """The whole application with Gradio mounted: what is open, what is closed, how it starts."""
 
+import asyncio
 import gc
 import re
 import socket
@@ -12,7 +13,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.testclient import TestClient
 
 from tests.fakes_ui import FakeAssistant
-from ui import server
+from ui import frame, server
 from ui.access.front import Front
 from ui.errors import NoSuchAddress, PortInUse, UsersNeeded
 from ui.security import OPEN, OPEN_EXACTLY
@@ -120,8 +121,45 @@ def test_the_page_has_our_parts_a_nonce_and_nothing_from_outside(client):
 
 
 def test_our_own_files_are_cached_for_good(client):
-    address = re.search(r"/hujian/static/\w+/page\.css", client.get("/").text)[0]
+    address = re.search(r"/hujian/static/\w+/page\.js", client.get("/").text)[0]
     assert "immutable" in client.get(address).headers["cache-control"]
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_everything_that_the_page_has_fetched_at_once_is_there(client, language: str):
+    head = client.get("/", headers={"cookie": f"hujian-lang={language}"}).text.split("</head>")[0]
+    links = re.findall(r'<link rel="([^"]+)"([^>]*) href="([^"]+)"', head)
+    scripts = [href for rel, _, href in links if rel == "modulepreload"]
+    assert len(scripts) == len(set(scripts)) > 40
+    assert head.index(scripts[0]) < head.index("window.gradio_config")
+    for rel, _, href in links:
+        if rel != "manifest":
+            assert client.get(href).status_code == 200, href
+
+
+def test_the_one_style_holds_ours_and_then_gradios(client):
+    head = client.get("/").text
+    address = re.search(r'rel="stylesheet" href="(/hujian/static/\w+/page-\w+\.css)"', head)[1]
+    style, at = client.get(address).text, 0
+    own = [(frame.STATIC / name).read_text(encoding="utf-8") for name in frame.STYLES]
+    for text in own:
+        at = style.index(text, at)
+    assert ".svelte-" in style[at:] and "#hj-log" not in style[at + len(own[-1]) :]
+
+
+def test_our_scripts_are_all_that_the_page_imports():
+    found = set(frame.scripts())
+    for name in found:
+        text = (frame.STATIC / name).read_text(encoding="utf-8")
+        imported = set(re.findall(r"""from\s*["']\./([^"']+)["']""", text))
+        assert imported <= found
+    assert found >= {"page.js", "base.js", "shelf.js", "correct.js"}
+
+
+def test_the_page_fetches_nothing_for_being_framed(client):
+    page = client.get("/").text
+    assert "iframeResizer.contentWindow" not in page
+    assert "window.iFrameResizer" in page and "control_page_title" in page
 
 
 def test_a_port_in_use_is_said_before_anything_slow(tmp_path: Path):
@@ -145,6 +183,35 @@ def test_only_loopback_addresses_are_served_without_users(tmp_path: Path, host: 
 def test_an_address_of_another_machine_is_said(host: str):
     with pytest.raises(NoSuchAddress):
         server.listen(host, 0)
+
+
+def test_replies_are_sent_without_nagles_delay():
+    async def accepted() -> int:
+        delay: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+        def look(_reader, writer):
+            taken = writer.get_extra_info("socket")
+            delay.set_result(taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        with server.listen("127.0.0.1", 0) as taken:
+            async with await asyncio.start_server(look, sock=taken):
+                _, writer = await asyncio.open_connection(*taken.getsockname())
+                found = await delay
+                writer.close()
+                return found
+
+    assert asyncio.run(accepted()) != 0
+
+
+def test_the_queue_tells_nobody_more_than_is_needed(app, client):
+    queue = (
+        next(r.app for r in app.routes if isinstance(r, Mount) and not r.path).get_blocks()._queue
+    )
+    assert not queue.live_updates
+    assert queue.ANAYLTICS_CACHE_FREQUENCY > 1_000_000
+    assert queue.ANALYTICS_MAX_EVENTS == 1
+    assert len(queue.active_jobs) == 100  # the application runs: places for questions in hand
 
 
 def test_importing_the_server_imports_no_gradio():
