@@ -14,26 +14,38 @@ LOGIN_HEADING = Text("登录", "Log in")
 LOGIN_NAME = Text("用户名", "User name")
 LOGIN_PASSWORD = Text("密码", "Password")
 LOGIN_SUBMIT = Text("登录", "Log in")
-LOGIN_HELP = Text("没有用户名或忘了密码，请找管理员。", "Ask your administrator for a user.")
-LOGIN_WRONG = Text("用户名或密码不对，请再试一次。", "Wrong user name or password.")
-LOGIN_STALE = Text("登录页开得太久了，请再试一次。", "The page was open too long; try again.")
-LOGIN_THROTTLED = Text(
-    "失败的次数太多，请 {seconds} 秒后再试。", "Too many failures; try again in {seconds} s."
+LOGIN_HELP = Text(
+    "没有用户名或忘了密码，请找管理员。",
+    "No user name, or the password forgotten? Ask your administrator.",
 )
-LOGIN_BUSY = Text("同时登录的人太多，请稍后再试。", "Too many logins at once; try again soon.")
-LOGIN_EXPIRED = Text("登录已过期，请重新登录。", "Your session has ended; log in again.")
+LOGIN_WRONG = Text(
+    "用户名或密码不对，请再试一次。", "Wrong user name or password. Please try again."
+)
+LOGIN_STALE = Text(
+    "登录页开得太久了，请再试一次。", "This page was open for too long. Please try again."
+)
+LOGIN_THROTTLED = Text(
+    "失败的次数太多，请 {seconds} 秒后再试。", "Too many failed attempts. Try again in {seconds} s."
+)
+LOGIN_BUSY = Text(
+    "同时登录的人太多，请稍后再试。", "Too many people log in at once. Try again in a moment."
+)
+LOGIN_EXPIRED = Text("登录已过期，请重新登录。", "Your session has ended. Please log in again.")
 LOGIN_LEFT = Text("已退出。", "You are logged out.")
-LOGIN_PLAIN = Text("这个网址没有加密，密码会以明文在网络上传输。", "This address is not encrypted.")
-LOGIN_NEEDED = Text("请先登录。", "Log in first.")
+LOGIN_PLAIN = Text(
+    "这个网址没有加密，密码会以明文在网络上传输。",
+    "This address is not encrypted: your password crosses the network in clear text.",
+)
+LOGIN_NEEDED = Text("请先登录。", "Please log in first.")
 LOGOUT = Text("退出", "Log out")
 VISITOR = Text("{name}（{rank}）", "{name} ({rank})")
 RANK_NEEDED = Text(
     "这要有“{needed}”角色才能做，你现在是“{rank}”。需要的话请找管理员。",
-    "This needs the role {needed}; yours is {rank}. Ask your administrator.",
+    "This needs the role “{needed}”; yours is “{rank}”. Ask your administrator.",
 )
 USERS_UNREADABLE = Text(
     "暂时查不到登录情况，请稍后再试；如果还不行，请找管理员。",
-    "Sessions cannot be read now; try again soon.",
+    "Sessions cannot be read right now. Try again in a moment, or ask your administrator.",
 )
 
 # ---------------------------------------------------------------- users and audit on the page
