@@ -157,10 +157,6 @@ FOLLOW_UPS = {
 FOLLOW_UP_ELSEWHERE = Text("别的单位有没有类似的做法？", "Did others do something alike?")
 RATE_GOOD = Text("有用", "Useful")
 RATE_BAD = Text("不对", "Wrong")
-RATE_WHY = Text(
-    "哪里不对？可以写正确的数（应为36户）、正确的那句原文、正确的单位，或“材料里没有”；也可不填。",
-    "What is wrong? The right figure, sentence or organisation, or that there is none (optional).",
-)
 RATED = Text("记下了，谢谢", "Noted, thank you")
 HISTORY = Text("历史对话", "Conversations")
 HISTORY_SEARCH = Text("在标题和问题里查找", "Find in titles and questions")

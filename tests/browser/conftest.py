@@ -50,6 +50,7 @@ class Site:
     address: str
     process: subprocess.Popen[str]
     seconds: float
+    folder: Path  # of its library
 
 
 def launch(library: Path, documents: Path | None = None) -> Site:
@@ -66,7 +67,7 @@ def launch(library: Path, documents: Path | None = None) -> Site:
             address = line.strip()
             with urllib.request.urlopen(f"{address}/healthz") as reply:
                 assert reply.status == 200
-            return Site(address, process, time.monotonic() - begun)
+            return Site(address, process, time.monotonic() - begun, library)
     raise AssertionError(f"the server ended with {process.wait()}")
 
 

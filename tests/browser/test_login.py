@@ -18,7 +18,6 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A server whose library has one user of each rank, named by it."""
     folder = tmp_path_factory.mktemp("guarded") / "login"
     running = launch(folder)
-    running.folder = folder
     yield running
     halt(running)
 

@@ -62,7 +62,7 @@ function putUp() {
 
 const PATTERNS = [
   [/^#export-(docx|xlsx|md)-(\d+)$/, (found) => download(found[2], found[1])],
-  [/^#rate-(good|bad)-(\d+)$/, (found) => rate(found[2], found[1])],
+  [/^#rate-(good|bad)-(\d+)$/, (found, link) => rate(link, found[2], found[1])],
   [/^#print-(\d+)$/, (found) => open(`/hujian/print/${found[1]}`, "_blank", "noopener")],
   [/^#limit-(.+)$/, (found) => askWithin(decodeURIComponent(found[1]))],
   [/^#why-(\d+)$/, (found, link) => showWhy(link, found[1])],
@@ -122,6 +122,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
+  if (document.querySelector("dialog[open]")) return; // its keys are its own
   if (event.key === "Escape") {
     if ($("hj-history").hidden) closeSource();
     else showHistory(false);
