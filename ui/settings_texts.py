@@ -24,14 +24,6 @@ BACKUP_NOTE = Text(
 )
 COST_NOTHING = Text("代价：没有。不用重建索引。", "Cost: none. No index is made anew.")
 
-# ---------------------------------------------------------------- language
-
-LANGUAGE = Text("语言", "Language")
-LANGUAGE_HOW = Text(
-    "按钮、提示和错误的语言；材料原文不翻译。选择记在这台电脑的浏览器里。",
-    "Of buttons, hints and errors; documents are not translated. This browser remembers it.",
-)
-
 # ---------------------------------------------------------------- the model
 
 MODEL = Text("向量模型", "Embedding model")

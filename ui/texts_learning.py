@@ -98,7 +98,6 @@ COMMON_COPIES = Text("另有 {count} 处文字几乎相同，没有重复计入"
 COMMON_NONE = Text(
     "材料还太少，没有三个以上单位都写到的事。", "Too few documents: nothing is told by three."
 )
-COMMON_PASSAGES = Text("各单位的原文", "Passages")
 ALONE_TITLE = Text("只有一家在做的", "What one alone does")
 ALONE_HOW = Text(
     "别的单位没有写到相近的事。这里只比较写进材料的内容，没写到不等于没做。",

@@ -1,4 +1,6 @@
+import ast
 import copy
+import json
 import re
 from pathlib import Path
 
@@ -6,7 +8,7 @@ import pytest
 
 from assistant import errors
 from assistant.health import FileState, RemarkKind
-from ui import error_words, settings_texts, texts, texts_eval, texts_shelf, texts_why
+from ui import error_words, frame, settings_texts, texts, texts_eval, texts_shelf, texts_why
 from ui import errors as faults
 from ui.contract import ContractError
 from ui.errors import InterfaceError, PortInUse, UnknownTurn, UploadRefused
@@ -121,3 +123,31 @@ def test_every_state_of_a_job_has_a_title():
 def test_every_state_of_a_file_and_kind_of_remark_has_words():
     assert set(texts_shelf.STATES) == set(texts_shelf.STATE_HINTS) == {s.value for s in FileState}
     assert set(texts_shelf.REMARKS) == {kind.value for kind in RemarkKind}
+
+
+def test_every_wording_is_used():
+    ui = Path(texts.__file__).parent
+    trees = {file: ast.parse(file.read_text(encoding="utf-8")) for file in ui.rglob("*.py")}
+    nodes = [node for tree in trees.values() for node in ast.walk(tree)]
+    used = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    used |= {n.attr for n in nodes if isinstance(n, ast.Attribute)}
+    wordings = {
+        f"{file.name}: {target.id}"
+        for file, tree in trees.items()
+        if "texts" in file.name
+        for statement in tree.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name) and target.id not in used
+    }
+    assert wordings == set()
+
+
+def test_the_scripts_use_every_word_they_get_and_get_every_word_they_use():
+    scripts = "".join(file.read_text(encoding="utf-8") for file in frame.STATIC.glob("*.js"))
+    used = set(re.findall(r"\bwords\.(\w+)", scripts))
+    page = frame.head_html(64)
+    given = json.loads(re.search(r'id="hj-frame">(.*?)</script>', page)[1])
+    assert used == given["words"].keys()
+    parts = set(re.findall(r"\bframe\.(?!py\b)(\w+)", scripts)) | {"words"}
+    assert parts == given.keys()
