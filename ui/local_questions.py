@@ -21,6 +21,7 @@ from ui.contract import ContractError, request_from_json
 from ui.conversations import Rated
 from ui.terminal import BatchError
 from ui.texts import message
+from ui.texts_details import system_reason
 from ui.texts_dialogs import RATE_REASONS
 
 QUESTIONS_FILE = "eval.jsonl"
@@ -69,7 +70,7 @@ def _lines(path: Path) -> list[tuple[int, Any]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise BatchError(texts.UNREADABLE.format(file=path, detail=error)) from error
+        raise BatchError(texts.UNREADABLE.format(file=path, detail=system_reason(error))) from error
     values = []
     for number, line in enumerate(lines, 1):
         if line.strip():
@@ -185,7 +186,7 @@ def _write(path: Path, lines: Iterable[Any]) -> None:
         arriving.write_text(text, encoding="utf-8")
         arriving.replace(path)
     except OSError as error:
-        raise BatchError(texts.UNWRITABLE.format(file=path, detail=error)) from error
+        raise BatchError(texts.UNWRITABLE.format(file=path, detail=system_reason(error))) from error
 
 
 def _id(rated: Rated) -> str:
