@@ -173,7 +173,7 @@ def serve(
     """
     taken = listen(front.host, port)
     try:
-        app = build_app(assistant, front=front)
+        app = build_app(assistant, front=front, max_file_mb=assistant.settings.max_file_mb)
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False,
             ssl_certfile=front.certificate, ssl_keyfile=front.key,

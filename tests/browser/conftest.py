@@ -55,7 +55,8 @@ class Site:
 
 def launch(library: Path, documents: Path | None = None) -> Site:
     """Start a server over a library folder, filled from a folder, and wait for its address."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("HUJIAN_")}
+    environment = {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     begun = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.browser.serve", str(library), *filter(None, [documents])],

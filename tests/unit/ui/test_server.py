@@ -11,6 +11,7 @@ import pytest
 from starlette.routing import BaseRoute, Mount
 from starlette.testclient import TestClient
 
+from assistant.config import Settings
 from tests.fakes_ui import FakeAssistant
 from ui import server
 from ui.access.front import Front
@@ -145,6 +146,21 @@ def test_only_loopback_addresses_are_served_without_users(tmp_path: Path, host: 
 def test_an_address_of_another_machine_is_said(host: str):
     with pytest.raises(NoSuchAddress):
         server.listen(host, 0)
+
+
+def test_the_largest_file_is_that_of_the_settings(tmp_path: Path, monkeypatch):
+    assistant = FakeAssistant(tmp_path)
+    assistant.settings = Settings(library=tmp_path, max_file_mb=128)
+    built = {}
+
+    def build(_assistant: FakeAssistant, **options: object) -> None:
+        built.update(options)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(server, "build_app", build)
+    with pytest.raises(KeyboardInterrupt):
+        server.serve(assistant, port=0)
+    assert built["max_file_mb"] == 128
 
 
 def test_importing_the_server_imports_no_gradio():
