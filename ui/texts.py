@@ -112,9 +112,7 @@ EVIDENCE_NAMES = {
     "unreadable": Text("未读出", "unreadable"),
 }
 CITATION_HINT = Text("看原文：{title}", "Open: {title}")
-REFERENCE = Text(
-    "〔{organisation}《{title}》{section}{place}〕", "[{organisation}, {title}, {section} {place}]"
-)
+REFERENCE = Text("〔{organisation}《{title}》{section}{place}〕", "[{parts}]")
 
 # ---------------------------------------------------------------- exports and conversations
 

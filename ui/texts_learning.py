@@ -30,7 +30,7 @@ SIMILAR_COMPARED = Text("比照的做法", "Compared with")
 SIMILAR_FROM = Text("出自{organisation}", "from {organisation}")
 SIMILAR_COUNT = Text(
     "{found} 个单位有相近的做法，{not_found} 个未见",
-    "{found} organisations do something alike, {not_found} not found",
+    "{found} organisations with something alike, {not_found} not found",
 )
 SIMILAR_UNREADABLE = Text("，另有 {files} 个文件未读出", "; {files} files could not be read")
 SIMILAR_NONE = Text(
@@ -137,7 +137,7 @@ MATRIX_CAPTION = Text(
 MATRIX_ORGANISATION = Text("单位", "Organisation")
 MATRIX_SHARE = Text("{found} / {all}", "{found} / {all}")
 MATRIX_SHARE_HINT = Text(
-    "{all} 个单位里 {found} 个有记载", "{found} of {all} organisations record it"
+    "{all} 个单位里 {found} 个有记载", "on record in {found} of {all} organisations"
 )
 MATRIX_CELL_HINT = Text("{organisation} · {theme}：{passage}", "{organisation}, {theme}: {passage}")
 MATRIX_NONE = Text("请至少选一个主题。", "Choose a theme.")

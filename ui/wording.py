@@ -25,11 +25,14 @@ def reference_words(
     organisation: str | None, title: str, section: tuple[str, ...], place: str
 ) -> Text:
     """A citation in words: 〔青石镇《…》二、（一）第 3 段〕."""
+    numbers = numbering(section)
+    english = (organisation, title, numbers.rstrip("、"), said(place).en)
     return texts.REFERENCE.format(
         organisation=organisation or "",
         title=title,
-        section=numbering(section),
+        section=numbers,
         place=said(place),
+        parts=", ".join(filter(None, english)),
     )
 
 

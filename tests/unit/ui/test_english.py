@@ -30,6 +30,7 @@ from ui.language import CHINESE, ENGLISH, Text, both, language, listed, speaking
 from ui.pages import chat
 from ui.reader import in_their_language, language_of
 from ui.texts_learning import EMPTY, MATRIX_QUESTION
+from ui.wording import reference_words
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
@@ -264,8 +265,8 @@ def test_answers_and_jobs_are_english_around_the_passages(library: Library, tmp_
         cards = jobs_html([job])
         again = chat.reopened(desk, conversation)[0][1]["content"]
     assert chinese_of_ours(message.replace("甲.doc", ""), library) == []
-    assert "3 organisations record it</strong> (of 3 examined)" in message
-    assert "3 organisations: 3 record it, 0 do not, 1 files unreadable" in message
+    assert "3 organisations with a record</strong> (of 3 examined)" in message
+    assert "3 organisations: 3 with a record, 0 without; 1 file unreadable" in message
     assert "No evidence: The documents say nothing of “义诊”." in refusal
     assert chinese_of_ours(cards.replace("甲.doc", ""), library) == []
     assert again == message
@@ -301,7 +302,7 @@ def test_the_themes_that_are_compared_are_chinese_for_everyone(client):
 
 def test_what_is_compared_is_english_around_the_passages(client):
     cards = client.get("/hujian/similar", params={"practice": learning.PRACTICE}).text
-    assert "7 organisations do something alike, 1 not found; 1 files could not be read" in cards
+    assert "7 organisations with something alike, 1 not found; 1 file could not be read" in cards
     assert "nearly the same text as 甲镇, 乙镇" in cards
     assert ">Likeness: weak<" in cards
     table = client.get("/hujian/matrix", params={"theme": "走访"}).text
@@ -378,3 +379,27 @@ def test_a_text_is_rendered_in_the_language_that_is_spoken():
         assert texts.SEND == "发送"
     assert f"{text:>10}" == "    第3页，发送"
     assert both(lambda: f"<b>{texts.SEND}</b>").en == "<b>Send</b>"
+
+
+def test_one_of_a_thing_is_singular_in_english():
+    assert texts.SOURCES.format(count=1).en == "1 source"
+    assert texts.SOURCES.format(count=2).en == "2 sources"
+    assert texts.HOLDINGS.format(documents=1, organisations="1").en == "1 document · 1 organisation"
+    assert texts.ELAPSED_VALUE.format(ms=1).en == "1 ms"
+    coverage = words.COVERAGE.format(total=1, found=1, not_found=0)
+    assert phrases.said(coverage).en == "1 organisation: 1 with a record, 0 without"
+
+
+@pytest.mark.parametrize(
+    ("organisation", "section", "place", "english"),
+    [
+        ("青石镇", ("二、做法",), "第 3 段", "[青石镇, 总结, 二, paragraph 3]"),
+        (None, (), "第 3 段", "[总结, paragraph 3]"),
+        ("青石镇", (), "", "[青石镇, 总结]"),
+        ("青石镇", ("二、做法",), "", "[青石镇, 总结, 二]"),
+    ],
+)
+def test_a_reference_has_no_stray_separators(organisation, section, place, english: str):
+    reference = reference_words(organisation, "总结", section, place)
+    assert reference.en == english
+    assert reference == f"〔{organisation or ''}《总结》{'二、' if section else ''}{place}〕"
