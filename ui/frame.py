@@ -76,6 +76,7 @@ def head_html(max_file_mb: int) -> str:
         '<meta name="color-scheme" content="light dark">'
         f'<link rel="icon" href="{files}/seal.svg" type="image/svg+xml">'
         f'<link rel="stylesheet" href="{files}/page.css">'
+        f'<link rel="stylesheet" href="{files}/places.css">'
         f'<link rel="stylesheet" href="{files}/shelf.css">'
         f'<link rel="stylesheet" href="{files}/dialogs.css">'
         f'<link rel="stylesheet" href="{files}/why.css">'
@@ -185,6 +186,7 @@ def _history() -> str:
     find = plain(texts.HISTORY_SEARCH)
     return (
         f'<div class="hj-panel-bar"><strong>{plain(texts.HISTORY)}</strong>'
+        f'<button type="button" id="hj-history-new">{plain(texts.NEW_CHAT)}</button>'
         f'<button type="button" id="hj-history-close" aria-label="{plain(texts.CLOSE)}" '
         f'title="{plain(texts.CLOSE)}">✕</button></div>'
         f'<input type="search" id="hj-history-find" placeholder="{find}" aria-label="{find}">'

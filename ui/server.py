@@ -48,6 +48,19 @@ OFFLINE = {  # read by Gradio and its libraries when they are imported
 }
 
 
+_MOUNTED: dict[str, Any] = {  # what Gradio is told to leave out
+    "path": "/",
+    "footer_links": [],
+    "run_history": False,
+    "enable_monitoring": False,
+    "mcp_server": False,
+    "show_error": False,
+    "ssr_mode": False,
+    "pwa": False,
+    "max_file_size": 1,  # bytes: nothing is uploaded through Gradio
+}
+
+
 class OwnFiles(StaticFiles):
     """The page's own style and script, cached for good since their addresses change with them."""
 
@@ -102,20 +115,7 @@ def build_app(
     api.install(app, desk, jobs)
     blocks = page.build_page(desk)
     dress.learn(page.wordings(desk))
-    mounted: FastAPI = gradio.mount_gradio_app(
-        app,
-        blocks,
-        path="/",
-        footer_links=[],
-        run_history=False,
-        enable_monitoring=False,
-        mcp_server=False,
-        show_error=False,
-        ssr_mode=False,
-        pwa=False,
-        max_file_size=1,  # bytes: nothing is uploaded through Gradio
-        theme=page.theme(),
-    )
+    mounted: FastAPI = gradio.mount_gradio_app(app, blocks, theme=page.theme(), **_MOUNTED)
     return mounted
 
 

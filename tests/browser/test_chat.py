@@ -110,6 +110,16 @@ def test_a_new_conversation_is_empty(page: Page):
     expect(page.locator(".hj-welcome")).to_be_visible()
 
 
+def test_on_a_phone_a_new_conversation_is_begun_from_the_list(site, open_page):
+    page = open_page(site.address, width=390, height=844)
+    ask(page, "哪些单位开展了义诊？")
+    page.click("#hj-history-open")
+    page.get_by_role("button", name="新对话").click()
+    expect(page.locator("#hj-history")).to_be_hidden()
+    expect(page.locator(".hj-answer")).to_have_count(0)
+    expect(page.locator(".hj-welcome")).to_be_visible()
+
+
 def test_the_sources_can_be_copied(page: Page):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page, "青石镇走访慰问了多少户？")

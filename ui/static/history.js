@@ -15,6 +15,13 @@ export function openConversation(id) {
   setTimeout(() => $("hj-reopen").click(), 0);
 }
 
+export function newConversation() { // from the list: the chat's own button is not shown on a phone
+  goTo("chat");
+  closeSource();
+  showHistory(false);
+  $("hj-new").click();
+}
+
 export function keepPlace() { // a reload of the page comes back to its conversation
   const ready = document.querySelector(".hj-question, .hj-welcome") && $("hj-reopen");
   if (!ready || !hidden()) return;

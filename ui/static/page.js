@@ -4,7 +4,7 @@
 import { $, copy, frame, goTo, words } from "./base.js";
 import { askAbout, askWithin, asText, download, rate, sourcesAsText } from "./answers.js";
 import {
-  changeHistory, keepPlace, listHistory, openConversation, showHistory,
+  changeHistory, keepPlace, listHistory, newConversation, openConversation, showHistory,
 } from "./history.js";
 import { fillLibrary, showHoldings } from "./library.js";
 import { fillMatrix } from "./matrix.js";
@@ -54,6 +54,7 @@ function putUp() {
   $("hj-next").addEventListener("click", () => step(1));
   $("hj-history-open").addEventListener("click", () => showHistory($("hj-history").hidden));
   $("hj-history-close").addEventListener("click", () => showHistory(false));
+  $("hj-history-new").addEventListener("click", newConversation);
   $("hj-history-find").addEventListener("input", listHistory);
   $("hj-history-list").addEventListener("click", changeHistory);
   greet();
