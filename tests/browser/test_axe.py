@@ -51,6 +51,12 @@ def walk(page: Page) -> list[str]:
     page.locator("#hj-history-list li").first.wait_for()
     found += findings(page, "conversations")
     page.click("#hj-history-close")
+    return found + places(page)
+
+
+def places(page: Page) -> list[str]:
+    """The findings of the places beside the chat."""
+    found: list[str] = []
     for number, (name, ready) in enumerate(PLACES.items()):
         page.locator("#hj-places [role=tab]:visible").nth(number + 1).click()
         page.wait_for_selector(ready)
