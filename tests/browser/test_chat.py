@@ -103,6 +103,14 @@ def test_a_follow_up_takes_the_earlier_question_along(page: Page):
     expect(page.locator(".hj-answer").nth(1)).to_contain_text("台账")
 
 
+def test_a_suggested_follow_up_is_asked_by_a_click_and_answered_from_the_library(page: Page):
+    ask(page, "青石镇走访慰问了多少户？")
+    page.locator(".hj-next a.hj-ask", has_text="青石镇存在哪些问题？").click()
+    expect(page.locator(".hj-question").nth(1)).to_have_text("青石镇存在哪些问题？")
+    expect(page.locator(".hj-answer").nth(1)).to_contain_text("参学率只有七成左右")
+    expect(page.locator(".hj-next:visible")).to_have_count(1)  # under the last answer alone
+
+
 def test_a_new_conversation_is_empty(page: Page):
     ask(page, "哪些单位开展了义诊？")
     page.click("#hj-new")
@@ -127,6 +135,18 @@ def test_the_sources_can_be_copied(page: Page):
     expect(page.locator("#hj-toast")).to_have_text("已复制")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("[1] 〔青石镇《")
+
+
+def test_an_answer_is_copied_as_plain_text_with_its_sources(page: Page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, "青石镇走访慰问了多少户？")
+    page.locator('a[href="#copy-answer"]').first.click()
+    expect(page.locator("#hj-toast")).to_have_text("已复制")
+    answer, _, sources = page.evaluate("navigator.clipboard.readText()").partition("\n\n")
+    assert "163户" in answer
+    assert answer.rstrip().endswith("[1]")
+    assert re.match(r"\[1\] 〔青石镇《.+》二、（三）第 \d+ 段〕", sources)
+    assert "<" not in answer + sources
 
 
 def test_enter_during_composition_does_not_send(page: Page):
