@@ -112,7 +112,9 @@ EVIDENCE_NAMES = {
     "unreadable": Text("未读出", "unreadable"),
 }
 CITATION_HINT = Text("看原文：{title}", "Open: {title}")
-REFERENCE = Text("〔{organisation}《{title}》{section}{place}〕", "[{parts}]")
+REFERENCE = Text(
+    "〔{organisation}《{title}》{section}{place}〕", "[{organisation}{title}{section}{place}]"
+)
 
 # ---------------------------------------------------------------- exports and conversations
 

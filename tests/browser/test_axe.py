@@ -50,6 +50,9 @@ def walk(page: Page) -> list[str]:
     page.click("#hj-history-open")
     page.locator("#hj-history-list li").first.wait_for()
     found += findings(page, "conversations")
+    found += dialog(page, "#hj-history-list .hj-rename") + dialog(
+        page, "#hj-history-list .hj-forget"
+    )
     page.click("#hj-history-close")
     return found + places(page)
 
@@ -67,12 +70,24 @@ def places(page: Page) -> list[str]:
             unfold_similar(page)
         if name == "matrix":
             page.locator("#hj-matrix .hj-fold summary").click()
+        if name == "library":
+            found += dialog(page, "#hj-shelf .hj-correct")
         found += findings(page, name)
     page.locator("#hj-set-synonyms .hj-add-row").click()
     page.keyboard.type("看病")
     page.keyboard.press("Enter")
     page.wait_for_selector(".hj-row-fault:visible")
     return found + findings(page, "a wrong row")
+
+
+def dialog(page: Page, opener: str) -> list[str]:
+    """The findings of the dialog that a button opens; Escape leaves all as it was."""
+    page.locator(opener).first.click()
+    page.get_by_role("dialog").wait_for()
+    found = findings(page, f"the dialog of {opener}")
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    return found
 
 
 def unfold_similar(page: Page) -> None:

@@ -203,6 +203,7 @@ def test_managers_see_users_and_what_was_done(guarded, visit):
     dialog = page.locator("#hj-access")
     expect(dialog).to_contain_text("用户 3 个")
     expect(dialog.locator("tbody tr", has_text="登录").first).to_contain_text("管理")
+    assert findings(page, "users and audit") == []
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     other = visit(guarded)
