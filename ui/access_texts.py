@@ -14,26 +14,38 @@ LOGIN_HEADING = Text("登录", "Log in")
 LOGIN_NAME = Text("用户名", "User name")
 LOGIN_PASSWORD = Text("密码", "Password")
 LOGIN_SUBMIT = Text("登录", "Log in")
-LOGIN_HELP = Text("没有用户名或忘了密码，请找管理员。", "Ask your administrator for a user.")
-LOGIN_WRONG = Text("用户名或密码不对，请再试一次。", "Wrong user name or password.")
-LOGIN_STALE = Text("登录页开得太久了，请再试一次。", "The page was open too long; try again.")
-LOGIN_THROTTLED = Text(
-    "失败的次数太多，请 {seconds} 秒后再试。", "Too many failures; try again in {seconds} s."
+LOGIN_HELP = Text(
+    "没有用户名或忘了密码，请找管理员。",
+    "No user name, or the password forgotten? Ask your administrator.",
 )
-LOGIN_BUSY = Text("同时登录的人太多，请稍后再试。", "Too many logins at once; try again soon.")
-LOGIN_EXPIRED = Text("登录已过期，请重新登录。", "Your session has ended; log in again.")
+LOGIN_WRONG = Text(
+    "用户名或密码不对，请再试一次。", "Wrong user name or password. Please try again."
+)
+LOGIN_STALE = Text(
+    "登录页开得太久了，请再试一次。", "This page was open for too long. Please try again."
+)
+LOGIN_THROTTLED = Text(
+    "失败的次数太多，请 {seconds} 秒后再试。", "Too many failed attempts. Try again in {seconds} s."
+)
+LOGIN_BUSY = Text(
+    "同时登录的人太多，请稍后再试。", "Too many people log in at once. Try again in a moment."
+)
+LOGIN_EXPIRED = Text("登录已过期，请重新登录。", "Your session has ended. Please log in again.")
 LOGIN_LEFT = Text("已退出。", "You are logged out.")
-LOGIN_PLAIN = Text("这个网址没有加密，密码会以明文在网络上传输。", "This address is not encrypted.")
-LOGIN_NEEDED = Text("请先登录。", "Log in first.")
+LOGIN_PLAIN = Text(
+    "这个网址没有加密，密码会以明文在网络上传输。",
+    "This address is not encrypted: your password crosses the network in clear text.",
+)
+LOGIN_NEEDED = Text("请先登录。", "Please log in first.")
 LOGOUT = Text("退出", "Log out")
 VISITOR = Text("{name}（{rank}）", "{name} ({rank})")
 RANK_NEEDED = Text(
     "这要有“{needed}”角色才能做，你现在是“{rank}”。需要的话请找管理员。",
-    "This needs the role {needed}; yours is {rank}. Ask your administrator.",
+    "This needs the role “{needed}”; yours is “{rank}”. Ask your administrator.",
 )
 USERS_UNREADABLE = Text(
     "暂时查不到登录情况，请稍后再试；如果还不行，请找管理员。",
-    "Sessions cannot be read now; try again soon.",
+    "Sessions cannot be read right now. Try again in a moment, or ask your administrator.",
 )
 
 # ---------------------------------------------------------------- users and audit on the page
@@ -70,6 +82,7 @@ WEAK_PASSWORDS = {
 HELP_USER = Text(
     "管理能登录网页的用户：增加、改角色、改密码、分组、移除", "users who may log in to the page"
 )
+HELP_USER_EACH = Text("各个命令的用法：hujian user 命令 --help", "hujian user COMMAND --help")
 HELP_USER_ADD = Text("增加一个用户；第一个用户是“管理”", "add a user; the first is 管理")
 HELP_USER_LIST = Text("列出用户", "list the users")
 HELP_USER_PASSWORD = Text("给用户换密码（先前的登录全部失效）", "set a user's password")
@@ -103,9 +116,12 @@ METAVAR_GROUP = Text("组名", "GROUP")
 METAVAR_ROLE = Text("角色", "ROLE")
 METAVAR_TIME = Text("时间", "TIME")
 METAVAR_HOST = Text("名字", "HOST")
-SUBCOMMANDS = Text("做什么", "what to do")
 
 PASSWORD_ASK = Text("“{name}”的密码：", "Password of {name}: ")
+PASSWORD_NO_TERMINAL = Text(
+    "这里没有终端，问不了密码。请在终端里运行，或加 --password-stdin 从标准输入读密码。",
+    "There is no terminal to ask at. Run it in one, or add --password-stdin.",
+)
 PASSWORD_AGAIN = Text("再输入一遍：", "Again: ")
 USER_ADDED = Text(
     "已增加用户“{name}”，角色：{rank}，组：{groups}。", "Added {name}: {rank}, groups {groups}."
@@ -129,7 +145,6 @@ USER_LAST = Text(
     "现在没有用户了：重新启动后，hujian serve 只在本机打开，不用登录。",
     "No users are left: after a restart the page needs no login, on this machine only.",
 )
-USER_LINE = Text("{name}  {rank}  组：{groups}  {added}", "{name}  {rank}  {groups}  {added}")
 USER_NONE = Text(
     "还没有用户。增加一个：hujian user add 用户名", "No users yet: hujian user add NAME"
 )
@@ -137,6 +152,10 @@ USER_SUBJECT = Text("{name}（{rank}，组：{groups}）", "{name} ({rank}, grou
 NO_GROUPS = Text("无", "none")
 AUDIT_LINE = Text(
     "{time}  {user}  {address}  {action}  {object}", "{time}  {user}  {address}  {action}  {object}"
+)
+AUDIT_SINCE = Text(
+    "“--since”要写成 2026-11-20 或 2026-11-20T08:30 这样的时间（UTC），不能是“{value}”",
+    "--since takes a UTC time such as 2026-11-20 or 2026-11-20T08:30, not “{value}”",
 )
 AUDIT_NONE = Text("没有记录。", "Nothing was written down.")
 AUDIT_STRANGER = Text("未登录", "not logged in")

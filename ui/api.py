@@ -11,10 +11,10 @@ import uuid
 from datetime import datetime
 from json import JSONDecodeError
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import quote
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
@@ -46,6 +46,7 @@ from ui.jobs import ARCHIVE, PART, JobRunner
 from ui.language import spoken
 from ui.printing import print_html
 from ui.source import source_html
+from ui.texts_dialogs import RATE_REASONS
 from ui.texts_shelf import LIBRARY_BUSY
 from ui.why import why_html
 from ui.why_contract import answered
@@ -289,11 +290,21 @@ def export(request: Request, turn_id: int, kind: str) -> Response:
 
 
 @machine.post("/turns/{turn_id}/rating")
-def rate(request: Request, turn_id: int, verdict: str, reason: str = "") -> dict[str, Any]:
-    """Keep what a user thinks of an answer: good or bad, and why."""
+def rate(
+    request: Request,
+    turn_id: int,
+    verdict: str,
+    reason: str = "",
+    why: Annotated[list[str] | None, Query()] = None,
+) -> dict[str, Any]:
+    """Keep what a user thinks of an answer: good or bad, what was ticked, and why."""
     if verdict not in {"good", "bad"}:
         raise ContractError("verdict", "good、bad")
-    _conversations(request).rate(turn_id, verdict, reason[:MAX_REASON])
+    if not set(why or ()) <= RATE_REASONS.keys():
+        raise ContractError("why", "、".join(RATE_REASONS))
+    ticked = [RATE_REASONS[key].zh for key in dict.fromkeys(why or ())]
+    said = "\n".join([*ticked, reason.strip()]).strip()
+    _conversations(request).rate(turn_id, verdict, said[:MAX_REASON])
     return {"turn": turn_id, "verdict": verdict}
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from assistant.errors import (
     AssistantError,
@@ -43,6 +42,7 @@ from ui.errors import (
     WrongCertificate,
     WrongHostName,
 )
+from ui.parsing import Parser, counted, port
 from ui.terminal import DONE, FAILED, WRONG_USE, BatchError
 from ui.texts import message
 from ui.texts_eval import HELP_EVAL
@@ -51,113 +51,74 @@ from ui.texts_why import ARG_EXPLAIN
 _RUN = {"eval": evaluation_commands.evaluate}  # a name that Python has for itself
 
 
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help in Chinese, with wide columns."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=32, width=100)
-
-    def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-        super().add_usage(usage, actions, groups, words.USAGE if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose titles and errors are Chinese."""
-
-    def __init__(self, prog: str, description: str, epilog: str = "", **_: object) -> None:
-        super().__init__(
-            prog=prog,
-            description=description,
-            epilog=epilog,
-            formatter_class=_Formatter,
-            add_help=False,
-        )
-        self._positionals.title = words.ARGUMENTS
-        self._optionals.title = words.OPTIONS
-        self.add_argument("-h", "--help", action="help", help=words.HELP)
-
-    def error(self, message: str) -> NoReturn:
-        """Print what is wrong in Chinese and exit with status 2."""
-        print(words.ERROR.format(message=_translated(message)), file=sys.stderr)  # noqa: T201 — the terminal is this module's job
-        print(words.TRY_HELP.format(command=self.prog), file=sys.stderr)  # noqa: T201
-        raise SystemExit(WRONG_USE)
-
-
-def _translated(text: str) -> str:
-    """The English complaint of argparse in Chinese; an unknown one stays as it is."""
-    start, _, rest = text.partition(": ")
-    if start.startswith("the following arguments are required"):
-        return words.ERROR_MISSING.format(names=rest)
-    if start.startswith("unrecognized arguments"):
-        return words.ERROR_UNKNOWN.format(names=rest)
-    if "invalid choice" in rest:
-        value, _, known = rest.partition("(choose from ")
-        name, value = start.removeprefix("argument "), value.split("'")[1]
-        if name == words.COMMAND:
-            return words.ERROR_CHOICE.format(value=value)
-        choices = known.rstrip(")").replace("'", "").replace(", ", "、")
-        return words.ERROR_ONE_OF.format(name=name, value=value, choices=choices)
-    if start.startswith("argument "):
-        return words.ERROR_VALUE.format(name=start.removeprefix("argument "), value=rest)
-    return text
-
-
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    top = _Parser(prog="hujian", description=words.ABOUT, epilog=words.EPILOGUE)
+    top = Parser(prog="hujian", description=words.ABOUT, epilog=words.EPILOGUE)
     top.add_argument("--version", action="version", version=commands.version(), help=words.VERSION)
     subparsers = top.add_subparsers(
         title=words.COMMANDS, metavar=words.COMMAND, required=True, dest="command"
     )
-
-    def add(name: str, help_text: str) -> argparse.ArgumentParser:
+    for name, (help_text, options) in _commands().items():
         command = subparsers.add_parser(name, help=help_text, description=help_text)
-        run = _RUN.get(name) or next(
-            getattr(m, name)
-            for m in (practice_commands, user_commands, commands)
-            if hasattr(m, name)
-        )
-        command.set_defaults(run=run)
+        command.set_defaults(run=_run(name))
         if name != "inspect":
             command.add_argument(
                 "--library", type=Path, metavar=words.METAVAR_FOLDER, help=words.ARG_LIBRARY
             )
         if name not in {"serve", "doctor"}:
             command.add_argument("--json", action="store_true", help=words.ARG_JSON)
-        return command
-
-    _paths(add("index", words.HELP_INDEX))
-    inspect = _paths(add("inspect", words.HELP_INSPECT))
-    inspect.add_argument("--removed", action="store_true", help=words.ARG_REMOVED)
-    _ask_options(add("ask", words.HELP_ASK))
-    practice_commands.similar_options(add("similar", words.HELP_SIMILAR))
-    practice_commands.compare_options(add("compare", words.HELP_COMPARE))
-    add("themes", words.HELP_THEMES)
-    add("duplicates", words.HELP_DUPLICATES)
-    evaluation_commands.eval_options(add("eval", HELP_EVAL))
-    _correct_options(add("correct", words.HELP_CORRECT))
+        options(command)
     group_commands.group_options(
         subparsers.add_parser("group", help=group_texts.HELP, description=group_texts.ABOUT)
     )
-    add("documents", words.HELP_DOCUMENTS)
-    add("organisations", words.HELP_ORGANISATIONS)
-    _remove_options(add("remove", words.HELP_REMOVE))
-    _restore_options(add("restore", words.HELP_RESTORE))
-    _health_options(add("health", words.HELP_HEALTH))
-    add("verify", words.HELP_VERIFY)
-    add("rebuild", words.HELP_REBUILD)
-    _serve_options(add("serve", words.HELP_SERVE))
-    add("doctor", words.HELP_DOCTOR)
     user_commands.add_user(subparsers)
-    user_commands.audit_options(add("audit", access_texts.HELP_AUDIT))
     return top
 
 
-def _paths(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+def _commands() -> dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]:
+    """Every command without commands of its own: what it does, and what gives it its options."""
+    return {
+        "index": (words.HELP_INDEX, _paths),
+        "inspect": (words.HELP_INSPECT, _inspect_options),
+        "ask": (words.HELP_ASK, _ask_options),
+        "similar": (words.HELP_SIMILAR, practice_commands.similar_options),
+        "compare": (words.HELP_COMPARE, practice_commands.compare_options),
+        "themes": (words.HELP_THEMES, _no_options),
+        "duplicates": (words.HELP_DUPLICATES, _no_options),
+        "eval": (HELP_EVAL, evaluation_commands.eval_options),
+        "correct": (words.HELP_CORRECT, _correct_options),
+        "documents": (words.HELP_DOCUMENTS, _no_options),
+        "organisations": (words.HELP_ORGANISATIONS, _no_options),
+        "remove": (words.HELP_REMOVE, _remove_options),
+        "restore": (words.HELP_RESTORE, _restore_options),
+        "health": (words.HELP_HEALTH, _health_options),
+        "verify": (words.HELP_VERIFY, _no_options),
+        "rebuild": (words.HELP_REBUILD, _no_options),
+        "serve": (words.HELP_SERVE, _serve_options),
+        "doctor": (words.HELP_DOCTOR, _no_options),
+        "audit": (access_texts.HELP_AUDIT, user_commands.audit_options),
+    }
+
+
+def _run(name: str) -> Callable[[argparse.Namespace], int]:
+    """The function of a command: it has the command's name."""
+    modules = (practice_commands, user_commands, commands)
+    return _RUN.get(name) or next(getattr(m, name) for m in modules if hasattr(m, name))
+
+
+def _no_options(_: argparse.ArgumentParser) -> None:
+    """Nothing: a command that takes no more than every command does."""
+
+
+def _paths(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "paths", nargs="+", type=Path, metavar=words.METAVAR_PATH, help=words.ARG_PATHS
     )
-    return command
+
+
+def _inspect_options(command: argparse.ArgumentParser) -> None:
+    _paths(command)
+    command.add_argument("--removed", action="store_true", help=words.ARG_REMOVED)
 
 
 def _ask_options(command: argparse.ArgumentParser) -> None:
@@ -195,7 +156,7 @@ def _ask_options(command: argparse.ArgumentParser) -> None:
 def _correct_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", nargs="?", metavar=words.METAVAR_FILE, help=words.ARG_CORRECTED)
     command.add_argument(
-        "--ordinal", type=int, default=1, metavar=words.METAVAR_COUNT, help=words.ARG_ORDINAL
+        "--ordinal", type=counted, default=1, metavar=words.METAVAR_COUNT, help=words.ARG_ORDINAL
     )
     for name, help_text in (
         ("--organisation", words.ARG_NEW_ORGANISATION),
@@ -241,9 +202,11 @@ def _health_options(command: argparse.ArgumentParser) -> None:
 
 
 def _serve_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--host", default="127.0.0.1", help=words.ARG_HOST)
     command.add_argument(
-        "--port", type=int, default=7860, metavar=words.METAVAR_PORT, help=words.ARG_PORT
+        "--host", default="127.0.0.1", metavar=words.METAVAR_ADDRESS, help=words.ARG_HOST
+    )
+    command.add_argument(
+        "--port", type=port, default=7860, metavar=words.METAVAR_PORT, help=words.ARG_PORT
     )
     command.add_argument(
         "--allowed-host", action="append", default=[], metavar=access_texts.METAVAR_HOST,
@@ -280,7 +243,11 @@ _WRONG_USE_ERRORS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     _use_utf8()
-    options = build_parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    if not given:  # the first that anybody types
+        build_parser().print_help(sys.stderr)
+        return WRONG_USE
+    options = build_parser().parse_args(given)
     try:
         return int(options.run(options))
     except AssistantError as error:

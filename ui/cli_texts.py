@@ -7,6 +7,8 @@ from ui.texts import Text
 USAGE = Text("用法：", "usage: ")
 ARGUMENTS = Text("参数", "arguments")
 OPTIONS = Text("选项", "options")
+USAGE_OPTIONS = Text("[选项]", "[options]")
+ACTION = Text("操作", "action")
 COMMANDS = Text("命令", "commands")
 COMMAND = Text("命令", "command")
 HELP = Text("显示这份帮助", "show this help")
@@ -104,6 +106,7 @@ METAVAR_NAME = Text("名称", "NAME")
 METAVAR_YEAR = Text("年份", "YEAR")
 METAVAR_FILE = Text("文件", "FILE")
 METAVAR_PORT = Text("端口", "PORT")
+METAVAR_ADDRESS = Text("地址", "ADDRESS")
 
 ERROR = Text("错误：{message}", "error: {message}")
 ERROR_MISSING = Text("缺少参数：{names}", "missing: {names}")
@@ -111,6 +114,11 @@ ERROR_UNKNOWN = Text("不认识的参数：{names}", "unknown: {names}")
 ERROR_CHOICE = Text("没有“{value}”这个命令", "no command {value}")
 ERROR_ONE_OF = Text(
     "“{name}”不能是“{value}”，只能是：{choices}", "{name} cannot be {value}; choose {choices}"
+)
+ERROR_NO_VALUE = Text("“{name}”后面要写一个值", "{name} needs a value")
+ERROR_NUMBER = Text(
+    "“{name}”的值“{value}”不对，要写范围内的整数",
+    "{name} needs a whole number in range, not {value}",
 )
 ERROR_VALUE = Text("“{name}”的值不对：{value}", "wrong value for {name}: {value}")
 ERROR_ASK = Text(
@@ -211,6 +219,7 @@ SOURCE_LINE = Text("[{n}] {reference} {document}", "[{n}] {reference} {document}
 SOURCE_ALSO = Text("（另见 {files}）", " (also in {files})")
 NEAREST = Text("最接近的原文（不是回答）：", "Nearest passages (not an answer):")
 NEAREST_LINE = Text("· {organisation}：{text}……", "· {organisation}: {text}…")
+REFUSAL_FOOT = Text("检索词：{words}", "words searched: {words}")
 ANSWER_FOOT = Text("依据：{strength}　检索词：{words}", "evidence: {strength}, words: {words}")
 SERVE_BUILD = Text(
     "资料库是空的，先读入演示材料（{folder}）……", "The library is empty; indexing {folder} first…"
@@ -273,6 +282,10 @@ SOURCE_COLUMNS = (
     Text("编号", "no."), Text("单位", "organisation"), Text("材料", "document"),
     Text("章节", "section"), Text("位置", "place"), Text("原文", "passage"), Text("文件", "file"),
 )  # fmt: skip
+MATRIX_PASSAGE = Text(
+    "[{n}] {organisation} · {theme}：{passage} {reference}",
+    "[{n}] {organisation} · {theme}: {passage} {reference}",
+)
 MATRIX_CELL = Text("{strength} [{n}] {passage}", "{strength} [{n}] {passage}")
 FIGURE_CELL = Text("{written} [{n}]", "{written} [{n}]")
 VERDICTS = {

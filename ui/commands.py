@@ -45,6 +45,7 @@ from ui.correcting import correct as correct
 from ui.health_contract import removed_to_json
 from ui.terminal import DONE, FAILED, Bar, BatchError, err, json_line, open_library, out
 from ui.texts import message
+from ui.texts_details import system_reason
 from ui.upkeep_commands import health as health
 from ui.upkeep_commands import restore as restore
 from ui.why_contract import Asking, asking, explained_to_json, with_reasons
@@ -215,7 +216,9 @@ def _read_batch(path: Path) -> list[tuple[Request, Asking]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise BatchError(words.ERROR_BATCH_FILE.format(file=path, detail=error)) from error
+        raise BatchError(
+            words.ERROR_BATCH_FILE.format(file=path, detail=system_reason(error))
+        ) from error
     requests = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -257,15 +260,19 @@ def _answer_text(answer: Answer) -> str:
             )
             for h in answer.hits[:3]
         ]
-    explanation = answer.explanation
-    lines.append(
-        words.ANSWER_FOOT.format(
-            strength=explanation.strength.value, words="、".join(explanation.words)
-        )
-    )
-    if explanation.coverage:
-        lines.append(explanation.coverage)
-    return "\n".join(lines)
+    lines += _foot(answer)
+    return "\n".join(lines).rstrip()
+
+
+def _foot(answer: Answer) -> list[str]:
+    """How strong the evidence is, where there is any; what was searched; who was looked at."""
+    explanation, searched = answer.explanation, "、".join(answer.explanation.words)
+    lines: list[str] = []
+    if answer.citations:
+        lines.append(words.ANSWER_FOOT.format(strength=explanation.strength.value, words=searched))
+    elif searched:
+        lines.append(words.REFUSAL_FOOT.format(words=searched))
+    return [*lines, explanation.coverage] if explanation.coverage else lines
 
 
 def _files_of(citation: Citation) -> str:

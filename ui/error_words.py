@@ -12,6 +12,7 @@ from ui.contract import ContractError
 from ui.errors import InterfaceError, PortInUse, UnknownTurn, UploadRefused
 from ui.language import Text, listed
 from ui.phrases import said
+from ui.texts_details import EXPECTED, toml_fault
 
 UPLOAD_REASONS = {
     "size": Text("文件太大，请拆开或压缩图片后再传", "the file is too large"),
@@ -177,7 +178,9 @@ _MESSAGES: dict[type[Exception], Callable[[Any], Text]] = {
         "This concerns the whole library, of which you see a part. Ask an administrator.",
     ),
     errors.SettingsError: lambda e: _filled(
-        "设置有误：{e}。{how}", "A setting is wrong: {e}. {how}", e=e, how=_SETTINGS_FILE
+        "设置有误：{detail}。请改正这个文件，或把它改名移开后再试。",
+        "A setting is wrong: {detail}. Correct the file, or move it away and try again.",
+        detail=toml_fault(str(e)) or e,
     ),
     errors.UnknownSetting: lambda e: _filled(
         "没有“{key}”这个设置（可用的有：{known}）。{how}",
@@ -323,7 +326,8 @@ _MESSAGES: dict[type[Exception], Callable[[Any], Text]] = {
     ContractError: lambda e: _filled(
         "请求的字段“{field}”不对，应为：{expected}。",
         "The field “{field}” of the request should be: {expected}.",
-        field=e.field or Text("（整体）", "(the whole)"), expected=e.expected,
+        field=e.field or Text("（整体）", "(the whole)"),
+        expected=EXPECTED.get(e.expected, e.expected),
     ),
 }  # fmt: skip
 

@@ -33,6 +33,7 @@ from ui.conversations import Conversations
 from ui.local_questions import QUESTIONS_FILE, collect, read_questions
 from ui.terminal import DONE, FAILED, BatchError, err, json_line, open_library, out
 from ui.texts import message
+from ui.texts_details import system_reason
 
 FORMAT = 1
 SHOWN = 20  # questions of one list for the eye
@@ -145,7 +146,7 @@ def save_run(path: Path, outcomes: Sequence[Outcome]) -> None:
     try:
         path.write_text(json.dumps(run, ensure_ascii=False, indent=1), encoding="utf-8")
     except OSError as error:
-        raise BatchError(words.UNWRITABLE.format(file=path, detail=error)) from error
+        raise BatchError(words.UNWRITABLE.format(file=path, detail=system_reason(error))) from error
     err(words.SAVED.format(file=path))
 
 
@@ -158,7 +159,7 @@ def read_run(path: Path) -> dict[str, Change]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BatchError(words.UNREADABLE.format(file=path, detail=error)) from error
+        raise BatchError(words.UNREADABLE.format(file=path, detail=system_reason(error))) from error
     run = None
     with suppress(ValueError):
         run = json.loads(text)

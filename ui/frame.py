@@ -13,15 +13,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from assistant.records import Role
-from ui import settings_texts, texts
+from ui import settings_texts, texts, texts_dialogs
 from ui import texts_shelf as shelf_words
+from ui.dialogs import dialogs
 from ui.escape import plain
 from ui.language import ENGLISH, LANGUAGES, Text, language, speaking, spoken
 from ui.learning_frames import matrix_frame, similar_frame
 from ui.texts_learning import script_words
 
 STATIC = Path(__file__).parent / "static"
-STYLES = ("page.css", "shelf.css", "why.css", "learning.css")
+STYLES = ("page.css", "places.css", "shelf.css", "dialogs.css", "why.css", "learning.css")
 SCRIPT = "page.js"
 _IMPORTED = re.compile(r'from "\./(\w+\.js)";')
 _JSON_IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "'": "\\u0027"})
@@ -89,7 +90,7 @@ def head_html(max_file_mb: int) -> str:
         "history": _history(),
         "matrix": matrix_frame(),
         "similar": similar_frame(),
-        "correct": _correct(),
+        "dialogs": dialogs(),
         "words": {name: spoken(words) for name, words in _words().items()},
         "roles": list(Role),
         "maxFile": max_file_mb * 1024 * 1024,
@@ -142,14 +143,14 @@ def _words() -> dict[str, str]:
         "uploading": texts.JOB_TITLE["uploading"],
         "uploaded": texts.JOB_REFUSALS,
         "dismiss": texts.JOB_CLOSE,
-        "why": texts.RATE_WHY,
         "corrected": texts.CORRECTED,
         "restored": texts.CORRECT_RESTORED,
-        "correctTitle": texts.CORRECT_TITLE,
         "rated": texts.RATED,
         "history": texts.HISTORY,
-        "newName": texts.HISTORY_NEW_NAME,
         "forget": texts.HISTORY_CONFIRM,
+        "delete": texts_dialogs.CONFIRM_DELETE,
+        "clear": texts_dialogs.CONFIRM_CLEAR,
+        "restoreDo": texts_dialogs.CONFIRM_RESTORE,
         "count": texts.JOB_COUNT,
         "cancel": texts.JOB_CANCEL,
         "unexpected": texts.UNEXPECTED,
@@ -218,28 +219,9 @@ def _history() -> str:
     find = plain(texts.HISTORY_SEARCH)
     return (
         f'<div class="hj-panel-bar"><strong>{plain(texts.HISTORY)}</strong>'
+        f'<button type="button" id="hj-history-new">{plain(texts.NEW_CHAT)}</button>'
         f'<button type="button" id="hj-history-close" aria-label="{plain(texts.CLOSE)}" '
         f'title="{plain(texts.CLOSE)}">✕</button></div>'
         f'<input type="search" id="hj-history-find" placeholder="{find}" aria-label="{find}">'
         '<div id="hj-history-list"></div>'
-    )
-
-
-def _correct() -> str:
-    fields = (
-        ("organisation", shelf_words.FACT_ORGANISATION),
-        ("title", shelf_words.FACT_TITLE),
-        ("years", texts.CORRECT_YEARS),
-        ("date", texts.CORRECT_DATE),
-    )
-    inputs = "".join(
-        f'<label>{plain(words)}<input name="{name}" maxlength="200" autocomplete="off"></label>'
-        for name, words in fields
-    )
-    return (
-        f'<form method="dialog"><h2>{plain(texts.CORRECT_TITLE)}</h2>'
-        f'<p class="hj-muted">{plain(texts.CORRECT_HOW)}</p>{inputs}<div class="hj-buttons">'
-        f'<button value="save" class="hj-go">{plain(texts.CORRECT_SAVE)}</button>'
-        f'<button value="reset">{plain(texts.CORRECT_RESET)}</button>'
-        f'<button value="" formnovalidate>{plain(texts.CORRECT_CANCEL)}</button></div></form>'
     )

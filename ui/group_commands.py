@@ -18,7 +18,7 @@ def group_options(command: argparse.ArgumentParser) -> None:
     """The actions of `hujian group` with what each takes."""
     actions = command.add_subparsers(
         title=group_texts.ACTIONS,
-        metavar=group_texts.ACTION,
+        metavar=cli_texts.ACTION,
         required=True,
         dest="action",
         help=group_texts.HELP_ACTION,

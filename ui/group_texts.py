@@ -11,7 +11,6 @@ ABOUT = Text(
     "Documents in a group are seen by that group's users and by administrators alone.",
 )
 ACTIONS = Text("操作", "actions")
-ACTION = Text("操作", "ACTION")
 HELP_ACTION = Text("各个操作的用法：hujian group 操作 --help", "hujian group ACTION --help")
 HELP_ADD = Text("把文件或文件夹放进一个组（没有这个组就新建）", "put files or folders into a group")
 HELP_REMOVE = Text("把文件或文件夹移出一个组", "take files or folders out of a group")

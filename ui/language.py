@@ -8,10 +8,13 @@ wording already chosen: what is kept is the `Text`, or both renderings (`both`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+_COUNTED = re.compile(r"\{(?P<name>\w+)\} (?P<noun>\w+s)\b")
+_NO_PLURAL = frozenset({"is", "was", "has", "needs", "ms"})
 CHINESE, ENGLISH = "zh-CN", "en"
 LANGUAGES = (CHINESE, ENGLISH)  # the first is the default everywhere
 
@@ -48,12 +51,22 @@ class Text(str):
         with speaking(CHINESE):
             chinese = str.format(self, **values)
         with speaking(ENGLISH):
-            english = str.format(self.en, **values)
+            english = str.format(singular(self.en, values), **values)
         return Text(chinese, english)
 
     def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
         """What a copy is made from."""
         return Text, (self.zh, self.en)
+
+
+def singular(english: str, values: Mapping[str, object]) -> str:
+    """A template whose nouns are singular where there is one of them: {count} files of 1."""
+
+    def noun(found: re.Match[str]) -> str:
+        one = str(values.get(found["name"])) == "1" and found["noun"] not in _NO_PLURAL
+        return found[0].removesuffix("s") if one else found[0]
+
+    return _COUNTED.sub(noun, english)
 
 
 def language() -> str:

@@ -21,6 +21,8 @@ from ui.contract import ContractError, request_from_json
 from ui.conversations import Rated
 from ui.terminal import BatchError
 from ui.texts import message
+from ui.texts_details import system_reason
+from ui.texts_dialogs import RATE_REASONS
 
 QUESTIONS_FILE = "eval.jsonl"
 SENTENCE = 6  # letters from which on words of a reason may be a sentence of a document
@@ -33,6 +35,9 @@ _NOTHING = re.compile(
     r"(?:材料|原文|文件|库)里?(?:都|根本|并)?(?:没有|没写|没提|未写|未提|查无)"
     r"|(?:应该|应当|应)(?:拒答|不答|说没有|回答没有)|不(?:该|应该|应当?)(?:回答|作答|有答案)|没有依据"
 )
+
+_FIGURE = re.compile(r"\d[\d,，.]*\S{0,6}")  # 36户, 1,200万元: a number with its measure word
+_TICKED = frozenset(reason.zh for reason in RATE_REASONS.values())
 
 Ask = Callable[[Request], Answer]
 
@@ -65,7 +70,7 @@ def _lines(path: Path) -> list[tuple[int, Any]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise BatchError(texts.UNREADABLE.format(file=path, detail=error)) from error
+        raise BatchError(texts.UNREADABLE.format(file=path, detail=system_reason(error))) from error
     values = []
     for number, line in enumerate(lines, 1):
         if line.strip():
@@ -181,7 +186,7 @@ def _write(path: Path, lines: Iterable[Any]) -> None:
         arriving.write_text(text, encoding="utf-8")
         arriving.replace(path)
     except OSError as error:
-        raise BatchError(texts.UNWRITABLE.format(file=path, detail=error)) from error
+        raise BatchError(texts.UNWRITABLE.format(file=path, detail=system_reason(error))) from error
 
 
 def _id(rated: Rated) -> str:
@@ -225,7 +230,7 @@ def _corrected(
 
     Of a list of organisations without a reason, some may be right: nothing can be expected.
     """
-    said = [m["key"] for m in _SHOULD.finditer(reason)]
+    said = [m["key"] for m in _SHOULD.finditer(reason)] or _figures(reason)
     keys = [[key] for key in said if not _NOTHING.search(key)]
     if (gold := _sentences(reason, ask)) or keys:
         return {"gold": gold, "answer_keys": keys}
@@ -256,10 +261,22 @@ def _set_right(answer: Mapping[str, Any], named: Sequence[str]) -> dict[str, Any
     }
 
 
+def _figures(reason: str) -> list[str]:
+    """What was written as the right number, where it was ticked that the number is wrong."""
+    if RATE_REASONS["figure"].zh not in reason.splitlines():
+        return []
+    return [line for line in _written(reason) if _FIGURE.fullmatch(line)]
+
+
+def _written(reason: str) -> list[str]:
+    """The lines of a reason that were written and not ticked."""
+    return [line.strip() for line in reason.splitlines() if line not in _TICKED]
+
+
 def _sentences(reason: str, ask: Ask) -> list[dict[str, Any]]:
-    """Places whose words stand in a reason: what it quotes, or the whole of it."""
+    """Places whose words stand in a reason: what it quotes, or a line that somebody wrote."""
     places = []
-    for words in dict.fromkeys((*_QUOTED.findall(reason), reason)):
+    for words in dict.fromkeys((*_QUOTED.findall(reason), *_written(reason))):
         wanted = squash(words)
         if len(wanted) < SENTENCE:
             continue

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from assistant import reasons
 from assistant.answering import words
-from ui.language import Text
+from ui.language import Text, singular
 
 _NAME = re.compile(r"\{(\w+)\}")
 
@@ -70,19 +70,20 @@ NAMES = {  # single words of records: parts of a scope, roles, heads of tables, 
 }
 
 TEMPLATES = {
-    words.LISTING: "**{found} organisations record it** (of {total} examined):",
-    words.SIMILAR: "**{found} organisations have something alike** (most alike first):",
-    words.COMPARISON: "**{found} organisations record it** (of {total} examined):",
-    words.LARGEST: "The largest is **{name}** ({figure}). {found} organisations state a figure:",
+    words.LISTING: "**{found} organisations with a record** (of {total} examined):",
+    words.SIMILAR: "**{found} organisations with something alike** (most alike first):",
+    words.COMPARISON: "**{found} organisations with a record** (of {total} examined):",
+    words.LARGEST: "The largest is **{name}** ({figure}), of {found} organisations with a figure:",
     words.MORE: "({count} more passages, see the sources)",
     words.COMMON: (
         "**{groups} kinds stand in two organisations or more** "
         "({total} write of it; one of its own sentences heads each):"
     ),
     words.CORPUS: "The library holds **{documents} documents** of {organisations} organisations:",
-    words.COVERAGE: "{total} organisations: {found} record it, {not_found} do not",
+    words.COVERAGE: "{total} organisations: {found} with a record, {not_found} without",
     words.COVERAGE + words.COVERAGE_UNREADABLE: (
-        "{total} organisations: {found} record it, {not_found} do not, {files} files unreadable"
+        "{total} organisations: {found} with a record, {not_found} without; "
+        "{files} files unreadable"
     ),
     words.NONE_FOUND: "No evidence: {reason}",
     words.NO_TOPIC: "The question holds nothing to look for; please say what you want to know.",
@@ -188,7 +189,7 @@ def _english(sentence: str) -> str:
     for pattern, english in _patterns():
         if match := pattern.fullmatch(sentence):
             parts = {name: _english(value) for name, value in match.groupdict().items()}
-            return english.format(**parts)
+            return singular(english, parts).format(**parts)
     return sentence
 
 

@@ -7,15 +7,19 @@ from pathlib import Path
 
 from assistant.practice_records import Matrix, SimilarHit, SimilarPractices
 from assistant.records import Evidence
+from assistant.service import Assistant
 from ui import cli_texts as words
+from ui.columns import table
+from ui.parsing import counted
 from ui.practice_contract import (
     copies_to_json,
     matrix_to_json,
     similar_to_json,
     themes_to_json,
 )
-from ui.practice_exports import matrix_export, matrix_sheets, shortened
+from ui.practice_exports import matrix_export, shortened
 from ui.terminal import DONE, FAILED, BatchError, err, json_line, open_library, out
+from ui.texts_details import system_reason
 from ui.wording import reference_of
 
 _LIMIT = 10
@@ -28,7 +32,7 @@ def similar_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--chunk", metavar=words.METAVAR_CHUNK, help=words.ARG_CHUNK)
     command.add_argument(
-        "--limit", type=int, default=_LIMIT, metavar=words.METAVAR_LIMIT, help=words.ARG_LIMIT
+        "--limit", type=counted, default=_LIMIT, metavar=words.METAVAR_LIMIT, help=words.ARG_LIMIT
     )
 
 
@@ -43,6 +47,8 @@ def similar(options: argparse.Namespace) -> int:
     if bool(options.practice) == bool(options.chunk):
         raise BatchError(words.ERROR_SIMILAR)
     assistant = open_library(options)
+    if not options.json and _is_empty(assistant):
+        return FAILED
     if options.chunk:
         found = assistant.similar_to(options.chunk, options.limit)
     else:
@@ -96,18 +102,49 @@ def _print_hit(hit: SimilarHit) -> None:
         out(words.SIMILAR_ADDS.format(adds=hit.adds))
 
 
+def _is_empty(assistant: Assistant) -> bool:
+    """Whether the library holds nothing, which is said with what to do."""
+    empty = not assistant.status().documents
+    if empty:
+        err(words.NO_DOCUMENTS)
+    return empty
+
+
 def compare(options: argparse.Namespace) -> int:
     """Print the matrix, or write it to an Excel file."""
-    matrix = open_library(options).compare(options.themes)
+    assistant = open_library(options)
+    if not options.json and _is_empty(assistant):
+        return FAILED
+    matrix = assistant.compare(options.themes)
     if options.xlsx:
         _write(options.xlsx, matrix)
     if options.json:
         json_line(matrix_to_json(matrix))
     elif not options.xlsx:
-        for row in matrix_sheets(matrix)[str(words.MATRIX_SHEET)]:
-            out("\t".join(row))
+        _print_matrix(matrix)
     found = any(c.evidence is Evidence.FOUND for row in matrix.rows for c in row.cells)
     return DONE if found else FAILED
+
+
+def _print_matrix(matrix: Matrix) -> None:
+    """Who records what, in columns; below it every passage under the number of its cell."""
+    numbered: list[str] = []
+    lines = [[str(words.MATRIX_ORGANISATION), *(t.name for t in matrix.themes)]]
+    for row in matrix.rows:
+        lines.append([row.organisation])
+        for theme, cell in zip(matrix.themes, row.cells, strict=True):
+            if cell.citation is None:
+                lines[-1].append(str(words.VERDICTS[cell.evidence.value]))
+                continue
+            passage = shortened(cell.citation.passage)
+            line = words.MATRIX_PASSAGE.format(
+                n=len(numbered) + 1, organisation=row.organisation, theme=theme.name,
+                passage=passage, reference=reference_of(cell.citation),
+            )  # fmt: skip
+            numbered.append(str(line))
+            lines[-1].append(f"{cell.strength.value} [{len(numbered)}]")
+    for text in (*table(lines), "", *numbered):
+        out(text)
 
 
 def _write(path: Path, matrix: Matrix) -> None:
@@ -119,12 +156,15 @@ def _write(path: Path, matrix: Matrix) -> None:
     try:
         path.write_bytes(matrix_export(matrix).content)
     except OSError as error:
-        raise BatchError(words.ERROR_XLSX.format(file=path, detail=error)) from error
+        raise BatchError(words.ERROR_XLSX.format(file=path, detail=system_reason(error))) from error
 
 
 def themes(options: argparse.Namespace) -> int:
     """Print what the organisations do in common, and what one alone does."""
-    found = open_library(options).themes()
+    assistant = open_library(options)
+    if not options.json and _is_empty(assistant):
+        return FAILED
+    found = assistant.themes()
     if options.json:
         json_line(themes_to_json(found))
         return DONE if found.common else FAILED

@@ -51,6 +51,19 @@ OFFLINE = {  # read by Gradio and its libraries when they are imported
 }
 
 
+_MOUNTED: dict[str, Any] = {  # what Gradio is told to leave out
+    "path": "/",
+    "footer_links": [],
+    "run_history": False,
+    "enable_monitoring": False,
+    "mcp_server": False,
+    "show_error": False,
+    "ssr_mode": False,
+    "pwa": False,
+    "max_file_size": 1,  # bytes: nothing is uploaded through Gradio
+}
+
+
 def go_offline() -> None:
     """Switch off everything that Gradio and its libraries would fetch, send or rewrite."""
     os.environ.update(OFFLINE)
@@ -98,20 +111,7 @@ def build_app(
     api.install(app, desk, jobs)
     blocks = page.build_page(desk)
     dress.learn(page.wordings(desk))
-    mounted: FastAPI = gradio.mount_gradio_app(
-        app,
-        blocks,
-        path="/",
-        footer_links=[],
-        run_history=False,
-        enable_monitoring=False,
-        mcp_server=False,
-        show_error=False,
-        ssr_mode=False,
-        pwa=False,
-        max_file_size=1,  # bytes: nothing is uploaded through Gradio
-        theme=page.theme(),
-    )
+    mounted: FastAPI = gradio.mount_gradio_app(app, blocks, theme=page.theme(), **_MOUNTED)
     _hasten(dress, (own, assets), frontend, blocks.config)
     return mounted
 
@@ -196,7 +196,7 @@ def serve(
     """
     taken = listen(front.host, port)
     try:
-        app = build_app(assistant, front=front)
+        app = build_app(assistant, front=front, max_file_mb=assistant.settings.max_file_mb)
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False,
             ssl_certfile=front.certificate, ssl_keyfile=front.key,

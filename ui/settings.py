@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answering import composed, decision, passage
-from assistant.config import Settings
+from assistant.config import Settings, load_settings
 from assistant.errors import CorrectionError, SettingsError
 from assistant.overview import ModelFacts, StorageFacts, model_facts, storage_facts, versions
 from assistant.practice_records import Theme
@@ -233,13 +232,28 @@ def _time(seconds: float) -> Text:
 
 
 def _options(settings: Settings) -> str:
-    """The settings of `hujian.toml` as they hold."""
-    rows = [
-        (words.OPTION_NAMES[f.name], _option(getattr(settings, f.name)))
-        for f in fields(settings)
-        if f.name in words.OPTION_NAMES
-    ]
-    return _section("options", words.OPTIONS, _says(words.OPTIONS_HOW) + _pairs(rows))
+    """The settings of `hujian.toml`: what holds, what it is for, what a change costs."""
+    try:
+        written, fault = load_settings(settings.library), ""
+    except SettingsError as error:
+        written = settings
+        fault = words.OPTIONS_BROKEN.format(message=texts.message(error))
+    rows = "".join(
+        f"<div><dt>{plain(label)} <code>{plain(name)}</code></dt>"
+        f"<dd>{_held(getattr(settings, name), getattr(written, name))}"
+        f'<span class="hj-muted">{plain(words.OPTION_COSTS[name])}</span></dd></div>'
+        for name, label in words.OPTION_NAMES.items()
+    )
+    said = f'<p class="hj-fault" role="alert">{plain(fault)}</p>' if fault else ""
+    body = f'{_says(words.OPTIONS_HOW)}{said}<dl class="hj-pairs hj-toml">{rows}</dl>'
+    return _section("options", words.OPTIONS, body)
+
+
+def _held(value: object, written: object) -> str:
+    """The value that holds, with the one that will after a restart."""
+    changed = words.OPTION_PENDING.format(value=_option(written)) if written != value else ""
+    mark = f' <em class="hj-pending">{plain(changed)}</em>' if changed else ""
+    return f"<b>{plain(_option(value))}</b>{mark}"
 
 
 def _option(value: object) -> str:

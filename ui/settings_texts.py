@@ -24,14 +24,6 @@ BACKUP_NOTE = Text(
 )
 COST_NOTHING = Text("代价：没有。不用重建索引。", "Cost: none. No index is made anew.")
 
-# ---------------------------------------------------------------- language
-
-LANGUAGE = Text("语言", "Language")
-LANGUAGE_HOW = Text(
-    "按钮、提示和错误的语言；材料原文不翻译。选择记在这台电脑的浏览器里。",
-    "Of buttons, hints and errors; documents are not translated. This browser remembers it.",
-)
-
 # ---------------------------------------------------------------- the model
 
 MODEL = Text("向量模型", "Embedding model")
@@ -166,8 +158,18 @@ NAMES_HOW = Text(
 NAMES_LINK = Text("去资料库更正", "Go to the library")
 OPTIONS = Text("运行设置", "Running")
 OPTIONS_HOW = Text(
-    "写在资料库文件夹的 hujian.toml 里，或用环境变量 HUJIAN_…；改后重新打开程序生效。",
-    "Set in hujian.toml of the library folder or by HUJIAN_…; they hold after a restart.",
+    "要改时，在资料库文件夹的 hujian.toml 里写一行（名称在每项后面，例如 max_file_mb = 128），"
+    "或用环境变量 HUJIAN_…，再重新打开程序。写错了，程序会说是哪一项。",
+    "To change one, write a line into hujian.toml of the library folder (its name "
+    "stands beside it, such as max_file_mb = 128), or set HUJIAN_…, and restart. "
+    "A wrong one is named at the start.",
+)
+OPTION_PENDING = Text(
+    "已改为 {value}，重新打开程序后生效", "changed to {value}; it holds after a restart"
+)
+OPTIONS_BROKEN = Text(
+    "现在的 hujian.toml 用不了，下次打开程序会被拒绝：{message}",
+    "hujian.toml cannot be used as it is now, and the next start will refuse it: {message}",
 )
 OPTION_NAMES = {
     "model": Text("向量模型", "Embedding model"),
@@ -175,7 +177,40 @@ OPTION_NAMES = {
     "passage_prefix": Text("原文前缀", "Prefix of passages"),
     "allow_download": Text("允许联网下载模型", "Models may be downloaded"),
     "max_file_mb": Text("单个文件上限（MB）", "Largest file (MB)"),
-    "workers": Text("读文件的进程数（0 自动）", "Reading processes (0: automatic)"),
+    "workers": Text("读文件的进程数", "Reading processes"),
+    "audit_questions": Text("审计里记问题原文", "The audit keeps questions"),
+}
+OPTION_COSTS = {
+    "model": Text(
+        "怎么换、要花多久，见上面的“向量模型”。", "How to change it, and what it takes: see above."
+    ),
+    "query_prefix": Text(
+        "有的模型要在问题前加几个字；内置的不用，bge、e5 空着就会自动加。"
+        "代价：要运行 hujian rebuild。",
+        "Some models want words before a question; the built-in one does not, bge and e5 get "
+        "theirs when this is empty. Cost: run hujian rebuild.",
+    ),
+    "passage_prefix": Text(
+        "同上，加在原文前。代价：要运行 hujian rebuild，全部片段重算向量。",
+        "The same, before a passage. Cost: run hujian rebuild, which encodes every chunk again.",
+    ),
+    "allow_download": Text(
+        "写 true，才会去模型站下载 model 里写的模型。代价：打开程序时要连外网；内网请留 false。",
+        "Only true lets a hub be reached for the model. Cost: the start needs the internet.",
+    ),
+    "max_file_mb": Text(
+        "更大的文件不收、不读，并说明原因。调高的代价：读大文件更慢，更占内存。",
+        "Larger files are refused with the reason. Higher costs time and memory on large files.",
+    ),
+    "workers": Text(
+        "同时读几个文件；0 是按这台电脑自动定。代价：每多一个进程多占一份内存；不用重建索引。",
+        "How many files are read at once; 0 lets the machine decide. Each takes its own memory; "
+        "no index is made anew.",
+    ),
+    "audit_questions": Text(
+        "默认只记谁在什么时候问过；写 true 就连问题一起记进审计。请先告诉使用的人。",
+        "By default the audit says who asked and when; true keeps the question too. Tell people.",
+    ),
 }
 YES, NO = Text("是", "yes"), Text("否", "no")
 EMPTY = Text("（空）", "(empty)")

@@ -42,7 +42,6 @@ BOX_LABEL = Text("问题", "Question")
 BOX_PLACEHOLDER = Text("写下问题，按回车发送", "Write a question; Enter sends it")
 SEND = Text("发送", "Send")
 NEW_CHAT = Text("新对话", "New conversation")
-FILTERS = Text("筛选范围", "Limit to")
 FILTER_ORGANISATION = Text("单位", "Organisation")
 FILTER_YEAR = Text("年度", "Year")
 FILTER_ROLE = Text("章节", "Section")
@@ -114,7 +113,7 @@ EVIDENCE_NAMES = {
 }
 CITATION_HINT = Text("看原文：{title}", "Open: {title}")
 REFERENCE = Text(
-    "〔{organisation}《{title}》{section}{place}〕", "[{organisation}, {title}, {section} {place}]"
+    "〔{organisation}《{title}》{section}{place}〕", "[{organisation}{title}{section}{place}]"
 )
 
 # ---------------------------------------------------------------- exports and conversations
@@ -157,10 +156,6 @@ FOLLOW_UPS = {
 FOLLOW_UP_ELSEWHERE = Text("别的单位有没有类似的做法？", "Did others do something alike?")
 RATE_GOOD = Text("有用", "Useful")
 RATE_BAD = Text("不对", "Wrong")
-RATE_WHY = Text(
-    "哪里不对？可以写正确的数（应为36户）、正确的那句原文、正确的单位，或“材料里没有”；也可不填。",
-    "What is wrong? The right figure, sentence or organisation, or that there is none (optional).",
-)
 RATED = Text("记下了，谢谢", "Noted, thank you")
 HISTORY = Text("历史对话", "Conversations")
 HISTORY_SEARCH = Text("在标题和问题里查找", "Find in titles and questions")
@@ -176,23 +171,13 @@ HISTORY_LINE = Text("{changed} · {turns} 问", "{changed} · {turns} questions"
 # ---------------------------------------------------------------- a document beside the chat
 
 SOURCE_PANEL = Text("原文", "Source")
-SOURCE_HINT = Text(
-    "点回答里的编号，原文会在这里打开并标出引用的句子。", "Click a number to open its source here."
-)
 SOURCE_OUTLINE = Text("章节", "Outline")
 SOURCE_PREVIOUS = Text("上一处", "Previous")
 SOURCE_NEXT = Text("下一处", "Next")
 SOURCE_POSITION = Text("引文 {k} / {total}", "Citation {k} / {total}")
-SOURCE_BACK = Text("回到引文", "Back to the citation")
-SOURCE_MARK = Text("引用的原文", "The cited passage")
 SOURCE_PAGE = Text("第 {page} 页", "Page {page}")
 SOURCE_NO_ORGANISATION = Text("未识别单位", "Organisation unknown")
 SOURCE_CLOSE = Text("关闭", "Close")
-LOADING = Text("正在打开原文……", "Opening…")
-SOURCE_GONE = Text(
-    "这份材料已经不在资料库里，或者已经换成新的内容。请重新提问一次。",
-    "This document is gone or has changed. Please ask again.",
-)
 
 # ---------------------------------------------------------------- library
 

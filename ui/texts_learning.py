@@ -30,7 +30,7 @@ SIMILAR_COMPARED = Text("比照的做法", "Compared with")
 SIMILAR_FROM = Text("出自{organisation}", "from {organisation}")
 SIMILAR_COUNT = Text(
     "{found} 个单位有相近的做法，{not_found} 个未见",
-    "{found} organisations do something alike, {not_found} not found",
+    "{found} organisations with something alike, {not_found} not found",
 )
 SIMILAR_UNREADABLE = Text("，另有 {files} 个文件未读出", "; {files} files could not be read")
 SIMILAR_NONE = Text(
@@ -102,7 +102,6 @@ COMMON_COPIES = Text("另有 {count} 处文字几乎相同，没有重复计入"
 COMMON_NONE = Text(
     "材料还太少，没有三个以上单位都写到的事。", "Too few documents: nothing is told by three."
 )
-COMMON_PASSAGES = Text("各单位的原文", "Passages")
 ALONE_TITLE = Text("只有一家在做的", "What one alone does")
 ALONE_HOW = Text(
     "别的单位没有写到相近的事。这里只比较写进材料的内容，没写到不等于没做。",
@@ -142,7 +141,7 @@ MATRIX_CAPTION = Text(
 MATRIX_ORGANISATION = Text("单位", "Organisation")
 MATRIX_SHARE = Text("{found} / {all}", "{found} / {all}")
 MATRIX_SHARE_HINT = Text(
-    "{all} 个单位里 {found} 个有记载", "{found} of {all} organisations record it"
+    "{all} 个单位里 {found} 个有记载", "on record in {found} of {all} organisations"
 )
 MATRIX_CELL_HINT = Text("{organisation} · {theme}：{passage}", "{organisation}, {theme}: {passage}")
 MATRIX_NONE = Text("请至少选一个主题。", "Choose a theme.")

@@ -10,12 +10,16 @@ from assistant.keeping import KEPT_DAYS
 from assistant.service import Assistant
 from ui import cli_texts as words
 from ui import texts_shelf as shelf_words
+from ui.columns import padded, width
 from ui.contract import outcome_to_json
 from ui.file_list import states_in_words
 from ui.health_contract import health_to_json, removed_to_json, trash_to_json
 from ui.health_exports import EXPORTS
 from ui.shelf import moment_in_words
 from ui.terminal import DONE, FAILED, BatchError, err, json_line, open_library, out
+from ui.texts_details import system_reason
+
+_STATE = max(width(name) for name in shelf_words.STATES.values())
 
 
 def health(options: argparse.Namespace) -> int:
@@ -45,7 +49,7 @@ def _as_json(
 
 def _print(assistant: Assistant, file: FileHealth, options: argparse.Namespace) -> None:
     """One file for the eye: its state, why, and the lines that were taken out."""
-    state = shelf_words.STATES[file.state.value]
+    state = padded(shelf_words.STATES[file.state.value], _STATE)
     out(words.HEALTH_LINE.format(state=state, file=file.file, documents=len(file.documents)))
     for text in [file.reason] if file.reason else [r.text for r in file.remarks]:
         out(words.HEALTH_NOTE.format(note=text))
@@ -66,7 +70,7 @@ def _export(assistant: Assistant, path: Path) -> None:
     try:
         path.write_bytes(EXPORTS[kind](assistant).content)
     except OSError as error:
-        raise BatchError(words.ERROR_XLSX.format(file=path, detail=error.strerror)) from error
+        raise BatchError(words.ERROR_XLSX.format(file=path, detail=system_reason(error))) from error
     err(words.HEALTH_EXPORTED.format(file=path))
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import re
 import sys
+import warnings
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -16,11 +18,13 @@ from ui import cli_texts
 from ui.access.audit import Action, Audit, Entry
 from ui.access.users import User, Users, user_to_json
 from ui.access.visitors import LOCAL, Rank, Visitor
+from ui.columns import table
 from ui.conversations import FILE, Conversations
 from ui.errors import PasswordsDiffer
-from ui.terminal import DONE, FAILED, err, json_line, out
+from ui.terminal import DONE, FAILED, BatchError, err, json_line, out
 
 TERMINAL = Visitor(LOCAL.id, words.AUDIT_TERMINAL, Rank.MANAGE)
+_SINCE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:[T ]\d{2}(?::\d{2}){0,2}Z?)?)?)?$")
 _TIME = 19  # characters of a time to the second
 
 
@@ -31,43 +35,50 @@ def add_user(subparsers: Any) -> None:
     """Give the command line `hujian user` with its own commands."""
     top = subparsers.add_parser("user", help=words.HELP_USER, description=words.HELP_USER)
     inner = top.add_subparsers(
-        title=words.SUBCOMMANDS,
-        help=words.HELP_USER,
+        title=cli_texts.COMMANDS,
+        help=words.HELP_USER_EACH,
         metavar=cli_texts.COMMAND,
         required=True,
         dest="user_command",
     )
+    _add_options(_command(inner, "add", words.HELP_USER_ADD, user_add))
+    listing = _command(inner, "list", words.HELP_USER_LIST, user_list)
+    listing.add_argument("--json", action="store_true", help=cli_texts.ARG_JSON)
+    _from_stdin(_command(inner, "password", words.HELP_USER_PASSWORD, user_password))
+    _command(inner, "role", words.HELP_USER_ROLE, user_role).add_argument(
+        "role", choices=_ranks(), metavar=words.METAVAR_ROLE, help=_role_help()
+    )
+    _command(inner, "groups", words.HELP_USER_GROUPS, user_groups).add_argument(
+        "groups", nargs="*", metavar=words.METAVAR_GROUP, help=words.ARG_USER_GROUPS
+    )
+    _command(inner, "remove", words.HELP_USER_REMOVE, user_remove)
 
-    def command(name: str, help_text: str, run: Callable[..., int]) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = inner.add_parser(
-            name, help=help_text, description=help_text
-        )
-        made.set_defaults(run=run)
-        made.add_argument(
-            "--library", type=Path, metavar=cli_texts.METAVAR_FOLDER, help=cli_texts.ARG_LIBRARY
-        )
-        if name != "list":
-            made.add_argument("name", metavar=words.METAVAR_USER, help=words.ARG_USER_NAME)
-        return made
 
-    add = command("add", words.HELP_USER_ADD, user_add)
-    add.add_argument("--role", choices=_ranks(), metavar=words.METAVAR_ROLE, help=_role_help())
-    add.add_argument(
+def _command(
+    inner: Any, name: str, help_text: str, run: Callable[..., int]
+) -> argparse.ArgumentParser:
+    """One command of `hujian user`; all but the list are about one user."""
+    made: argparse.ArgumentParser = inner.add_parser(name, help=help_text, description=help_text)
+    made.set_defaults(run=run)
+    made.add_argument(
+        "--library", type=Path, metavar=cli_texts.METAVAR_FOLDER, help=cli_texts.ARG_LIBRARY
+    )
+    if name != "list":
+        made.add_argument("name", metavar=words.METAVAR_USER, help=words.ARG_USER_NAME)
+    return made
+
+
+def _add_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--role", choices=_ranks(), metavar=words.METAVAR_ROLE, help=_role_help())
+    command.add_argument(
         "--group", action="append", default=[], metavar=words.METAVAR_GROUP,
         help=words.ARG_USER_GROUP,
     )  # fmt: skip
-    listing = command("list", words.HELP_USER_LIST, user_list)
-    listing.add_argument("--json", action="store_true", help=cli_texts.ARG_JSON)
-    password = command("password", words.HELP_USER_PASSWORD, user_password)
-    for asking in (add, password):
-        asking.add_argument("--password-stdin", action="store_true", help=words.ARG_PASSWORD_STDIN)
-    role = command("role", words.HELP_USER_ROLE, user_role)
-    role.add_argument("role", choices=_ranks(), metavar=words.METAVAR_ROLE, help=_role_help())
-    groups = command("groups", words.HELP_USER_GROUPS, user_groups)
-    groups.add_argument(
-        "groups", nargs="*", metavar=words.METAVAR_GROUP, help=words.ARG_USER_GROUPS
-    )
-    command("remove", words.HELP_USER_REMOVE, user_remove)
+    _from_stdin(command)
+
+
+def _from_stdin(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--password-stdin", action="store_true", help=words.ARG_PASSWORD_STDIN)
 
 
 def _ranks() -> list[str]:
@@ -107,17 +118,17 @@ def user_add(options: argparse.Namespace) -> int:
 def user_list(options: argparse.Namespace) -> int:
     """List the users."""
     users = Users(_library(options)).list()
-    for user in users:
-        if options.json:
-            json_line(user_to_json(user))
-        else:
-            line = words.USER_LINE.format(
-                name=user.name, rank=user.rank, groups=_groups(user), added=user.added[:10]
-            )
-            out(line)
     if not users:
         err(words.USER_NONE)
-    return DONE if users else FAILED
+        return FAILED
+    if options.json:
+        for user in users:
+            json_line(user_to_json(user))
+        return DONE
+    heads = [str(head) for head in words.OVERVIEW_USER_HEAD]
+    for line in table([heads, *([u.name, u.rank, _groups(u), u.added[:10]] for u in users)]):
+        out(line)
+    return DONE
 
 
 def user_password(options: argparse.Namespace) -> int:
@@ -186,11 +197,18 @@ def _password(options: argparse.Namespace) -> str:
 
     Raises:
         PasswordsDiffer: If it was typed twice and not alike.
+        BatchError: If there is no terminal to type it at.
     """
     if options.password_stdin:
         return sys.stdin.readline().rstrip("\r\n")
-    first = getpass.getpass(words.PASSWORD_ASK.format(name=options.name))
-    if getpass.getpass(words.PASSWORD_AGAIN) != first:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", getpass.GetPassWarning)  # it would be shown in typing
+            first = getpass.getpass(words.PASSWORD_ASK.format(name=options.name))
+            again = getpass.getpass(words.PASSWORD_AGAIN)
+    except (getpass.GetPassWarning, EOFError) as error:
+        raise BatchError(words.PASSWORD_NO_TERMINAL) from error
+    if again != first:
         raise PasswordsDiffer(options.name)
     return first
 
@@ -199,7 +217,13 @@ def _password(options: argparse.Namespace) -> str:
 
 
 def audit(options: argparse.Namespace) -> int:
-    """Print what was written down, oldest first."""
+    """Print what was written down, oldest first.
+
+    Raises:
+        BatchError: If the time is none.
+    """
+    if options.since and not _SINCE.match(options.since):
+        raise BatchError(words.AUDIT_SINCE.format(value=options.since))
     found = FAILED
     for entry in Audit(_library(options)).read(options.since, options.user):
         found = DONE

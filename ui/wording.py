@@ -25,11 +25,12 @@ def reference_words(
     organisation: str | None, title: str, section: tuple[str, ...], place: str
 ) -> Text:
     """A citation in words: 〔青石镇《…》二、（一）第 3 段〕."""
+    name, numbers, where = organisation or "", numbering(section), said(place)
     return texts.REFERENCE.format(
-        organisation=organisation or "",
+        organisation=Text(name, name and f"{name}, "),
         title=title,
-        section=numbering(section),
-        place=said(place),
+        section=Text(numbers, numbers and f", {numbers.rstrip('、')}"),
+        place=Text(where.zh, where.en and f", {where.en}"),
     )
 
 

@@ -50,11 +50,13 @@ class Site:
     address: str
     process: subprocess.Popen[str]
     seconds: float
+    folder: Path  # of its library
 
 
 def launch(library: Path, documents: Path | None = None) -> Site:
     """Start a server over a library folder, filled from a folder, and wait for its address."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("HUJIAN_")}
+    environment = {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     begun = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.browser.serve", str(library), *filter(None, [documents])],
@@ -66,7 +68,7 @@ def launch(library: Path, documents: Path | None = None) -> Site:
             address = line.strip()
             with urllib.request.urlopen(f"{address}/healthz") as reply:
                 assert reply.status == 200
-            return Site(address, process, time.monotonic() - begun)
+            return Site(address, process, time.monotonic() - begun, library)
     raise AssertionError(f"the server ended with {process.wait()}")
 
 

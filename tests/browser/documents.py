@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.fakes_ui import HOSPITAL, QINGSHI, YUCAI
+from tests.fakes_documents import HOSPITAL, QINGSHI, YUCAI
 
 HOSTILE = (
     "<script>window.ran=1</script><img src=http://evil.example/a onerror=window.ran=2>"

@@ -50,7 +50,16 @@ def walk(page: Page) -> list[str]:
     page.click("#hj-history-open")
     page.locator("#hj-history-list li").first.wait_for()
     found += findings(page, "conversations")
+    found += dialog(page, "#hj-history-list .hj-rename") + dialog(
+        page, "#hj-history-list .hj-forget"
+    )
     page.click("#hj-history-close")
+    return found + places(page)
+
+
+def places(page: Page) -> list[str]:
+    """The findings of the places beside the chat."""
+    found: list[str] = []
     for number, (name, ready) in enumerate(PLACES.items()):
         page.locator("#hj-places [role=tab]:visible").nth(number + 1).click()
         page.wait_for_selector(ready)
@@ -61,12 +70,24 @@ def walk(page: Page) -> list[str]:
             unfold_similar(page)
         if name == "matrix":
             page.locator("#hj-matrix .hj-fold summary").click()
+        if name == "library":
+            found += dialog(page, "#hj-shelf .hj-correct")
         found += findings(page, name)
     page.locator("#hj-set-synonyms .hj-add-row").click()
     page.keyboard.type("看病")
     page.keyboard.press("Enter")
     page.wait_for_selector(".hj-row-fault:visible")
     return found + findings(page, "a wrong row")
+
+
+def dialog(page: Page, opener: str) -> list[str]:
+    """The findings of the dialog that a button opens; Escape leaves all as it was."""
+    page.locator(opener).first.click()
+    page.get_by_role("dialog").wait_for()
+    found = findings(page, f"the dialog of {opener}")
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    return found
 
 
 def unfold_similar(page: Page) -> None:

@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ask
-from ui import texts
+from tests.browser.test_axe import findings
+from ui.conversations import FILE, Conversations
+from ui.texts_dialogs import RATE_REASONS
 
 
 @pytest.fixture
@@ -101,9 +103,27 @@ def test_a_follow_up_takes_the_earlier_question_along(page: Page):
     expect(page.locator(".hj-answer").nth(1)).to_contain_text("台账")
 
 
+def test_a_suggested_follow_up_is_asked_by_a_click_and_answered_from_the_library(page: Page):
+    ask(page, "青石镇走访慰问了多少户？")
+    page.locator(".hj-next a.hj-ask", has_text="青石镇存在哪些问题？").click()
+    expect(page.locator(".hj-question").nth(1)).to_have_text("青石镇存在哪些问题？")
+    expect(page.locator(".hj-answer").nth(1)).to_contain_text("参学率只有七成左右")
+    expect(page.locator(".hj-next:visible")).to_have_count(1)  # under the last answer alone
+
+
 def test_a_new_conversation_is_empty(page: Page):
     ask(page, "哪些单位开展了义诊？")
     page.click("#hj-new")
+    expect(page.locator(".hj-answer")).to_have_count(0)
+    expect(page.locator(".hj-welcome")).to_be_visible()
+
+
+def test_on_a_phone_a_new_conversation_is_begun_from_the_list(site, open_page):
+    page = open_page(site.address, width=390, height=844)
+    ask(page, "哪些单位开展了义诊？")
+    page.click("#hj-history-open")
+    page.get_by_role("button", name="新对话").click()
+    expect(page.locator("#hj-history")).to_be_hidden()
     expect(page.locator(".hj-answer")).to_have_count(0)
     expect(page.locator(".hj-welcome")).to_be_visible()
 
@@ -115,6 +135,18 @@ def test_the_sources_can_be_copied(page: Page):
     expect(page.locator("#hj-toast")).to_have_text("已复制")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("[1] 〔青石镇《")
+
+
+def test_an_answer_is_copied_as_plain_text_with_its_sources(page: Page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, "青石镇走访慰问了多少户？")
+    page.locator('a[href="#copy-answer"]').first.click()
+    expect(page.locator("#hj-toast")).to_have_text("已复制")
+    answer, _, sources = page.evaluate("navigator.clipboard.readText()").partition("\n\n")
+    assert "163户" in answer
+    assert answer.rstrip().endswith("[1]")
+    assert re.match(r"\[1\] 〔青石镇《.+》二、（三）第 \d+ 段〕", sources)
+    assert "<" not in answer + sources
 
 
 def test_enter_during_composition_does_not_send(page: Page):
@@ -172,10 +204,22 @@ def test_a_kept_conversation_is_found_opened_and_deleted(page: Page, record):
     entry.locator("a").click()
     expect(page.locator(".hj-answer")).to_contain_text("28场")
     page.click("#hj-history-open")
+    entry.locator(".hj-rename").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("input")).to_have_value("县人民医院开展了多少场义诊？")
+    dialog.locator("input").fill("县人民医院开展了多少场：核对过")
+    page.keyboard.press("Enter")
+    expect(entry).to_contain_text("核对过")
     entry.locator(".hj-forget").click()
+    expect(dialog).to_contain_text("删除对话“县人民医院开展了多少场：核对过”？")
+    expect(dialog.get_by_role("button", name="取消")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(entry).to_have_count(1)
+    entry.locator(".hj-forget").click()
+    dialog.get_by_role("button", name="删除").click()
     expect(entry).to_have_count(0)
     expect(page.locator(".hj-answer")).to_have_count(0)
-    assert "县人民医院" in record.ran[0]
+    assert record.ran == []
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "md"])
@@ -187,11 +231,64 @@ def test_an_answer_is_downloaded(page: Page, kind: str):
     assert download.value.path().stat().st_size > 500
 
 
-def test_an_answer_is_rated(page: Page, record):
+def judged(site) -> list[tuple[str, str]]:
+    """What is kept of judged answers: verdict and reason."""
+    return [(r.verdict, r.reason) for r in Conversations(site.folder / FILE).rated()]
+
+
+def test_an_answer_is_rated_with_its_reasons_by_keyboard_alone(page: Page, site, record):
+    ask(page, "哪些单位开展了义诊？")
+    wrong = page.locator('a[href^="#rate-bad-"]').first
+    wrong.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="哪里不对？")).to_be_visible()
+    page.keyboard.press("Space")  # the first reason has the focus
+    for _ in range(len(RATE_REASONS)):
+        page.keyboard.press("Tab")
+    page.keyboard.type("36户")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#hj-toast")).to_have_text("记下了，谢谢")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(wrong).to_be_focused()
+    expect(wrong).to_have_attribute("aria-current", "true")
+    assert judged(site)[-1] == ("bad", "数不对\n36户")
+    assert record.ran == []
+
+
+def test_escape_takes_a_rating_back_and_leaves_the_document_open(page: Page, site):
+    ask(page, "哪些单位开展了义诊？")
+    before = judged(site)
+    page.locator(".hj-answer .hj-cite").first.click()
+    page.locator("#hj-source mark").first.wait_for()
+    wrong = page.locator('a[href^="#rate-bad-"]').first
+    wrong.click()
+    page.get_by_label("答非所问").check()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(wrong).to_be_focused()
+    expect(page.locator("#hj-source")).to_be_visible()
+    assert judged(site) == before
+    page.locator('a[href^="#rate-good-"]').first.click()
+    expect(page.locator("#hj-toast")).to_have_text("记下了，谢谢")
+    assert judged(site)[-1] == ("good", "")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_reasons_fit_a_phone_in_english_and_have_no_finding(site, open_page, scheme: str):
+    page = open_page(f"{site.address}/?lang=en", width=390, height=640, scheme=scheme)
     ask(page, "哪些单位开展了义诊？")
     page.locator('a[href^="#rate-bad-"]').first.click()
-    expect(page.locator("#hj-toast")).to_have_text("记下了，谢谢")
-    assert record.ran == [texts.RATE_WHY]
+    dialog = page.get_by_role("dialog", name="What is wrong?")
+    box = dialog.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert box["height"] <= 640
+    assert findings(page, "reasons to tick") == []
+    page.get_by_label("Nothing in the documents says so").check()
+    dialog.get_by_role("button", name="Send").click()
+    expect(page.locator("#hj-toast")).to_have_text("Noted, thank you")
+    assert judged(site)[-1] == ("bad", "材料里没有，不该作答")
 
 
 def test_a_question_read_with_the_conversation_can_be_asked_alone(page: Page):

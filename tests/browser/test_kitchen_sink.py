@@ -71,7 +71,6 @@ def write_hostile(folder: Path) -> Path:
 def sink(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     base = tmp_path_factory.mktemp("sink")
     running = launch(base / "library", write_hostile(base / "documents"))
-    running.folder = base / "library"
     yield running
     halt(running)
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site, ask, halt, launch
 from tests.browser.serve import PASSWORD
+from tests.browser.test_axe import findings
 from ui.access.users import Users
 
 
@@ -17,7 +18,6 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A server whose library has one user of each rank, named by it."""
     folder = tmp_path_factory.mktemp("guarded") / "login"
     running = launch(folder)
-    running.folder = folder
     yield running
     halt(running)
 
@@ -27,9 +27,11 @@ def visit(chromium, record) -> Iterator:
     """Opens the login page; nothing foreign was asked for afterwards."""
     contexts = []
 
-    def start(site: Site, *, width: int = 1280, height: int = 800, scheme: str = "light") -> Page:
+    def start(
+        site: Site, *, width: int = 1280, scheme: str = "light", locale: str = "zh-CN"
+    ) -> Page:
         context = chromium.new_context(
-            viewport={"width": width, "height": height}, locale="zh-CN", color_scheme=scheme
+            viewport={"width": width, "height": 844}, locale=locale, color_scheme=scheme
         )
         contexts.append(context)
         page = context.new_page()
@@ -131,7 +133,7 @@ def test_a_session_that_ends_leads_back_to_the_login(guarded, visit, how: str):
 
 
 def test_on_a_phone_in_the_dark_there_is_a_way_in_and_out(guarded, visit):
-    page = visit(guarded, width=390, height=844, scheme="dark")
+    page = visit(guarded, width=390, scheme="dark")
     width = "document.documentElement.scrollWidth"
     assert page.evaluate(width) == 390
     background = "getComputedStyle(document.body).backgroundColor"
@@ -144,6 +146,55 @@ def test_on_a_phone_in_the_dark_there_is_a_way_in_and_out(guarded, visit):
     expect(page.get_by_role("alert")).to_contain_text("已退出")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_login_page_has_no_finding(guarded, visit, scheme: str, width: int):
+    page = visit(guarded, width=width, scheme=scheme)
+    found = findings(page, "login")
+    enter(page, f"无此人{scheme}{width}", "wrong password")
+    page.get_by_role("alert").wait_for()
+    found += findings(page, "wrong password")
+    page.goto(f"{guarded.address}/login?left&lang=en")
+    found += findings(page, "left, in English")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert found == [], "\n".join(found)
+
+
+def test_too_many_failures_say_how_long_to_wait_and_keep_the_name(guarded, visit):
+    page = visit(guarded)
+    name, alert = page.locator("#name"), page.get_by_role("alert")
+    enter(page, "太急的人", "wrong password")
+    for _ in range(20):  # each failure after the fifth doubles the wait
+        alert.wait_for()
+        if "秒后再试" in alert.inner_text():
+            break
+        page.keyboard.type("wrong password")
+        page.keyboard.press("Enter")
+        page.wait_for_load_state()
+    expect(alert).to_contain_text("失败的次数太多")
+    expect(name).to_have_value("太急的人")
+    expect(page.locator("#password")).to_be_focused()
+    assert findings(page, "throttled") == []
+
+
+def test_the_login_page_is_read_in_either_language_and_by_keyboard(guarded, visit):
+    page = visit(guarded, locale="en-GB")
+    expect(page.get_by_role("heading")).to_have_text("Log in")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    for _ in ("password", "button", "the other language"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading")).to_have_text("登录")
+    page.reload()  # the choice is kept
+    enter(page, "查询", "wrong password")
+    expect(page.get_by_role("alert")).to_contain_text("用户名或密码不对")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("label").first).to_have_text("User name")
+    enter(page, "查询")
+    inside(page)
+    expect(page.get_by_role("tab", name="Library")).to_be_visible()
+
+
 def test_managers_see_users_and_what_was_done(guarded, visit):
     page = visit(guarded)
     enter(page, "管理")
@@ -152,6 +203,7 @@ def test_managers_see_users_and_what_was_done(guarded, visit):
     dialog = page.locator("#hj-access")
     expect(dialog).to_contain_text("用户 3 个")
     expect(dialog.locator("tbody tr", has_text="登录").first).to_contain_text("管理")
+    assert findings(page, "users and audit") == []
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     other = visit(guarded)

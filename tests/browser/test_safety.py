@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -98,7 +100,14 @@ def test_hostile_themes_practices_and_titles_are_displayed_as_text(site, open_pa
     entry = page.locator("#hj-history-list li")
     expect(entry).to_have_count(1)
     expect(entry.locator("a")).to_contain_text("<img src=x")
-    entry.locator(".hj-forget").first.click()
+    dialog = page.get_by_role("dialog")
+    entry.locator(".hj-rename").click()
+    expect(dialog.locator("input")).to_have_value(re.compile("onerror=window.ran=31"))
+    page.keyboard.press("Escape")
+    entry.locator(".hj-forget").click()
+    expect(dialog).to_contain_text("<img src=x")
+    nothing_ran(page)
+    dialog.get_by_role("button", name="删除").click()
     expect(entry).to_have_count(0)
     nothing_ran(page)
 

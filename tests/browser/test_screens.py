@@ -55,9 +55,15 @@ def test_desktop(samples, open_page):
     cite(page)
     write(page, "citation")
     page.click("#hj-close")
+    page.locator('a[href^="#rate-bad-"]').last.click()
+    page.get_by_label("单位不对，或有遗漏").check()
+    write(page, "rating")
+    page.keyboard.press("Escape")
     ask(page, COUNT)
     write(page, "figures")
+    page.click("#hj-new")
     ask(page, REFUSED)
+    page.locator(".hj-refusal").wait_for()
     write(page, "refusal")
     page.get_by_role("tab", name="互鉴").click()
     page.locator("#hj-practices a", has_text="院坝会").first.click()
@@ -76,6 +82,8 @@ def test_desktop(samples, open_page):
     page.get_by_role("tab", name="设置").click()
     page.wait_for_selector(".hj-setting")
     write(page, "settings")
+    page.locator("#hj-set-options").evaluate("e => e.scrollIntoView()")
+    write(page, "settings-options")
 
 
 def test_english(samples, open_page):
@@ -95,11 +103,30 @@ def test_dark(samples, open_page):
     write(page, "dark")
 
 
+def test_login(tmp_path, chromium):
+    running = launch(tmp_path / "login")
+    try:
+        for name, width, language, scheme in (
+            ("login", 1280, "zh-CN", "light"), ("phone-login-english", 390, "en", "dark"),
+        ):  # fmt: skip
+            page = chromium.new_page(
+                viewport={"width": width, "height": 800}, color_scheme=scheme, locale="zh-CN"
+            )
+            page.goto(f"{running.address}/login?lang={language}")
+            write(page, name)
+            page.close()
+    finally:
+        halt(running)
+
+
 def test_phone(samples, open_page):
     page = open_page(samples.address, width=390, height=844)
     write(page, "phone-welcome")
     ask(page, LIST)
     write(page, "phone")
+    page.locator('a[href^="#rate-bad-"]').last.click()
+    write(page, "phone-rating")
+    page.keyboard.press("Escape")
     cite(page)
     write(page, "phone-source")
     page.click("#hj-close")

@@ -46,6 +46,7 @@ def test_the_later_of_two_tabs_is_not_saved_over_the_earlier(own_site, open_page
     expect(pages[1].locator("#hj-set-themes input").first).to_have_value("主题1")
     assert record.complaints.pop().startswith("Failed to load resource")
     pages[0].locator("#hj-set-themes .hj-restore").click()
+    pages[0].get_by_role("dialog").get_by_role("button", name="改用自带的").click()
     expect(pages[0].locator("#hj-set-themes input").first).to_have_value("学习方式")
     expect(pages[0].locator("#hj-set-themes .hj-restore")).to_have_count(0)
 

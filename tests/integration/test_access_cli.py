@@ -66,7 +66,9 @@ def test_users_are_added_listed_changed_and_removed(run):
         ("张三", "管理", []),
         ("李四", "查询", []),
     ]
-    assert "李四  查询" in run("user", "list")[1]
+    listed = [line.split() for line in run("user", "list")[1].splitlines()]
+    assert listed[0] == ["用户名", "角色", "组", "增加于"]
+    assert [line[:3] for line in listed[1:]] == [["张三", "管理", "无"], ["李四", "查询", "无"]]
     assert run("user", "remove", "李四")[0] == 0
     assert "没有用户了" in run("user", "remove", "张三")[2]
     assert run("user", "list")[0] == 1
@@ -271,3 +273,21 @@ def test_behind_a_proxy_that_encrypts_the_cookie_is_secure(run, library):
             assert "Secure" in reply.headers["set-cookie"]
         with opener.open(f"{url}/login") as reply:
             assert "Secure" not in reply.headers["set-cookie"]
+
+
+def test_without_a_terminal_no_password_is_asked_for_in_vain(tmp_path: Path):
+    command = [sys.executable, "-m", "ui.cli", "user", "add", "张三", "--library", str(tmp_path)]
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, start_new_session=True,
+        cwd=ROOT, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert "--password-stdin" in done.stderr
+
+
+def test_a_time_that_is_none_is_refused(run):
+    status, out, err = run("audit", "--since", "昨天")
+    assert (status, out) == (2, "")
+    assert "2026-11-20" in err

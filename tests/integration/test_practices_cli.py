@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from xml.etree import ElementTree as ET
@@ -17,6 +18,7 @@ from assistant.errors import AssistantError, SettingsError
 from assistant.service import open_assistant
 from ui import api, api_practices, learning_routes
 from ui.cli import main
+from ui.columns import width
 from ui.contract import ContractError
 from ui.conversations import Conversations
 from ui.desk import Desk
@@ -116,9 +118,15 @@ def test_similar_wants_a_text_or_a_chunk(run):
 def test_compare_prints_a_verdict_for_every_organisation(run):
     status, out, _ = run("compare", "义诊")
     assert status == 0
-    lines = dict(line.split("\t") for line in out.splitlines())
-    assert lines["青石镇"] == "未见"
-    assert "义诊3场" in lines["石桥镇"]
+    table, passages = out.split("\n\n")
+    verdicts = dict(line.split(maxsplit=1) for line in table.splitlines())
+    assert verdicts["青石镇"] == "未见"
+    number = re.fullmatch(r"[强中弱] \[(\d+)\]", verdicts["石桥镇"])[1]
+    (passage,) = [p for p in passages.splitlines() if p.startswith(f"[{number}] ")]
+    assert "石桥镇 · 义诊：" in passage
+    assert "义诊3场" in passage
+    ends = {width(line[: line.rindex(verdicts[line.split()[0]])]) for line in table.splitlines()}
+    assert len(ends) == 1  # the column begins in one place
 
 
 def test_compare_writes_texts_and_their_sources(run, tmp_path):
@@ -150,8 +158,11 @@ def test_themes_and_duplicates_speak_chinese(run):
 
 
 def test_an_empty_library_is_said(capsys, tmp_path):
-    assert main(["similar", "义诊", "--library", str(tmp_path / "空")]) == 2
-    assert "错误" in capsys.readouterr().err
+    for command in (["similar", "义诊"], ["compare", "义诊"], ["themes"]):
+        assert main([*command, "--library", str(tmp_path / "空")]) == 1
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert "资料库是空的。用 hujian index 文件夹 入库。" in shown.err
 
 
 def test_the_routes_give_what_the_commands_give(client, run):

@@ -73,7 +73,7 @@ def test_only_the_last_removal_comes_back_unless_names_are_given(run, indexed):
 def test_the_health_of_every_file_is_printed(run, indexed):
     status, out, err = run("health", "--removed")
     assert status == 0
-    assert "完好  青石镇.md（1 份材料）" in out
+    assert "完好      青石镇.md（1 份材料）" in out
     assert "清理（页码）：第 3 页 共 9 页" in out
     assert err.strip() == "2 个文件，2 份材料：2 个完好"
     (indexed / "空.txt").write_bytes(b"")

@@ -104,9 +104,9 @@ async def enter(request: Request) -> Response:
     key, address = name_key(form["name"]), client_address(request.scope)
     wait = max(door.by_name.wait(key), door.by_address.wait(address))
     if wait:
-        return _throttled(request, wait)
+        return _throttled(request, wait, form["name"])
     if door.is_full:
-        return _page(request, words.LOGIN_BUSY, 503)
+        return _page(request, words.LOGIN_BUSY, 503, form["name"])
     door.by_name.begin(key)
     door.by_address.begin(address)
     user = await door.user(form["name"], form["password"])
@@ -137,10 +137,10 @@ async def _failed(request: Request, door: Door, name: str) -> Response:
     return _page(request, words.LOGIN_WRONG, 401, name)
 
 
-def _throttled(request: Request, wait: float) -> Response:
-    """How long to wait."""
+def _throttled(request: Request, wait: float, name: str) -> Response:
+    """How long to wait; the name stays in its field."""
     seconds = math.ceil(wait)
-    reply = _page(request, words.LOGIN_THROTTLED.format(seconds=seconds), 429)
+    reply = _page(request, words.LOGIN_THROTTLED.format(seconds=seconds), 429, name)
     reply.headers["Retry-After"] = str(seconds)
     return reply
 
@@ -205,11 +205,12 @@ def _page(request: Request, note: str, status: int, name: str = "") -> HTMLRespo
 
 
 def _html(token: str, note: str, name: str, warning: str) -> str:
-    """The page itself; what a user typed is escaped, the password never comes back."""
+    """The page itself, in the reader's language; what a user typed is escaped."""
     files = frame.folder()
-    said = f'<p class="note" role="alert">{plain(note)}</p>' if note else ""
+    said = f'<p class="note" id="note" role="alert">{plain(note)}</p>' if note else ""
+    described = ' aria-describedby="note"' if note else ""
     clear = f'<p class="clear">{plain(warning)}</p>' if warning else ""
-    focus = ("", " autofocus") if name else (" autofocus", "")
+    other = texts.OTHER_LANGUAGE_CODE
     return (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -218,16 +219,25 @@ def _html(token: str, note: str, name: str, warning: str) -> str:
         f'<link rel="icon" href="{files}/seal.svg" type="image/svg+xml">'
         f'<link rel="stylesheet" href="{files}/login.css">'
         f'<script src="{files}/login.js"></script></head><body><main>'
-        f'<p class="brand"><span class="seal" aria-hidden="true">{plain(texts.BRAND)}</span>'
-        f"<span><strong>{plain(texts.BRAND)}</strong>{plain(texts.TAGLINE)}</span></p>"
-        f"<h1>{plain(words.LOGIN_HEADING)}</h1>{said}"
+        f'<div class="brand"><span class="seal" aria-hidden="true">{plain(texts.BRAND.zh)}</span>'
+        f"<p><strong>{plain(texts.BRAND)}</strong>{plain(texts.TAGLINE)}</p></div>"
+        f"<h1>{plain(words.LOGIN_HEADING)}</h1>{said}{_form_html(token, name, described)}"
+        f'<p class="help">{plain(words.LOGIN_HELP)}</p>{clear}'
+        f'<p class="other"><a href="{LOGIN}?lang={other}" lang="{other}" hreflang="{other}">'
+        f"{plain(texts.OTHER_LANGUAGE)}</a></p></main></body></html>"
+    )
+
+
+def _form_html(token: str, name: str, described: str) -> str:
+    """The form: the password never comes back, the focus stands where there is to be typed."""
+    focus = ("", " autofocus") if name else (" autofocus", "")
+    return (
         f'<form method="post" action="{LOGIN}"><input type="hidden" name="form" value="{token}">'
         f'<label for="name">{plain(words.LOGIN_NAME)}</label>'
         f'<input id="name" name="name" value="{plain(neutral(name))}" maxlength="40" required '
-        f'autocomplete="username" autocapitalize="none" spellcheck="false"{focus[0]}>'
+        f'autocomplete="username" autocapitalize="none" spellcheck="false"{described}{focus[0]}>'
         f'<label for="password">{plain(words.LOGIN_PASSWORD)}</label>'
         f'<input id="password" name="password" type="password" maxlength="256" required '
-        f'autocomplete="current-password"{focus[1]}>'
+        f'autocomplete="current-password"{described}{focus[1]}>'
         f"<button>{plain(words.LOGIN_SUBMIT)}</button></form>"
-        f'<p class="help">{plain(words.LOGIN_HELP)}</p>{clear}</main></body></html>'
     )

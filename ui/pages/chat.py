@@ -63,21 +63,7 @@ Layout = list[Any]
 def build(desk: Desk) -> Layout:
     """Lay out the chat in the place that is open; the parts that `refresh` renews are returned."""
     with gr.Column(elem_id="hj-chat"):
-        log = gr.Chatbot(
-            label=texts.CHAT_LABEL,
-            show_label=False,
-            elem_id="hj-log",
-            height="100%",
-            layout="bubble",
-            buttons=[],
-            latex_delimiters=[],
-            feedback_options=None,
-            group_consecutive_messages=False,
-            allow_file_downloads=False,
-            autoscroll=False,  # the script brings the new question to the top instead
-            container=False,
-            placeholder=welcome(desk.assistant) if desk.visitor is LOCAL else _opening(),
-        )
+        log = _log(welcome(desk.assistant) if desk.visitor is LOCAL else _opening())
         with gr.Row(elem_id="hj-filters"):
             organisation = _limit(texts.FILTER_ORGANISATION, "hj-organisation")
             year = _limit(texts.FILTER_YEAR, "hj-year")
@@ -87,34 +73,40 @@ def build(desk: Desk) -> Layout:
         limits = gr.Textbox(visible="hidden", elem_id="hj-limits")
         narrow = gr.Button(visible="hidden", elem_id="hj-narrow")
         reopen = gr.Button(visible="hidden", elem_id="hj-reopen")
-    turn = [log, box, conversation]
-    filters = [organisation, year, role]
-    asked = [conversation, box, log, *filters]
-    asking = asking_handler(desk, ThreadPoolExecutor(AT_ONCE, "hujian-answer"))
-    gr.on(
-        [box.submit, send.click],
-        asking,
-        asked,
-        turn,
-        api_name="chat",
-        show_progress="hidden",
-        concurrency_limit=None,
-        trigger_mode="once",
-        preprocess=False,
-    )
+    turn, filters = [log, box, conversation], [organisation, year, role]
+    answering = ThreadPoolExecutor(AT_ONCE, "hujian-answer")
+    asking: dict[str, Any] = {
+        "fn": asking_handler(desk, answering), "inputs": [conversation, box, log, *filters],
+        "outputs": turn, "show_progress": "hidden", "concurrency_limit": None,
+        "trigger_mode": "once", "preprocess": False,
+    }  # fmt: skip
+    quick: dict[str, Any] = {"queue": False, "show_progress": "hidden"}
+    gr.on([box.submit, send.click], api_name="chat", **asking)
     narrow.click(
-        _narrowing(desk), limits, [box, *filters], queue=False,
-        show_progress="hidden", api_name="narrow",
-    ).success(
-        asking, asked, turn, api_name="narrowed", show_progress="hidden",
-        concurrency_limit=None, trigger_mode="once", preprocess=False,
-    )  # fmt: skip
-    fresh.click(clear, None, turn, queue=False, show_progress="hidden", api_name="clear")
-    reopen.click(
-        _reopening(desk), conversation, turn, queue=False,
-        show_progress="hidden", api_name="reopen",
-    )  # fmt: skip
-    return [log, organisation, year, role]
+        _narrowing(desk), limits, [box, *filters], api_name="narrow", **quick
+    ).success(api_name="narrowed", **asking)  # fmt: skip
+    fresh.click(clear, None, turn, api_name="clear", **quick)
+    reopen.click(_reopening(desk), conversation, turn, api_name="reopen", **quick)
+    return [log, *filters]
+
+
+def _log(placeholder: str) -> gr.Chatbot:
+    """The conversation as it is shown."""
+    return gr.Chatbot(
+        label=texts.CHAT_LABEL,
+        show_label=False,
+        elem_id="hj-log",
+        height="100%",
+        layout="bubble",
+        buttons=[],
+        latex_delimiters=[],
+        feedback_options=None,
+        group_consecutive_messages=False,
+        allow_file_downloads=False,
+        autoscroll=False,  # the script brings the new question to the top instead
+        container=False,
+        placeholder=placeholder,
+    )
 
 
 def _limit(label: str, elem_id: str, values: Sequence[str] = ()) -> gr.Dropdown:

@@ -1,6 +1,7 @@
 /* What can be done with an answer: ask on, copy, export, rate. */
 
-import { $, call, copy, goTo, setValue, toast, words } from "./base.js";
+import { $, call, copy, setValue, toast, words } from "./base.js";
+import { asked } from "./dialogs.js";
 
 export function askAbout(text) {
   const box = document.querySelector("#hj-box textarea");
@@ -41,11 +42,19 @@ export function download(turn, kind) {
   link.click();
 }
 
-export async function rate(turn, verdict) {
-  const reason = verdict === "bad" ? prompt(words.why) : "";
-  if (reason === null) return;
+export async function rate(link, turn, verdict) {
+  const asking = new URLSearchParams({ verdict });
+  if (verdict === "bad") {
+    const said = await asked("rating");
+    if (!said) return;
+    for (const [name, value] of new FormData(said.form)) asking.append(name, value);
+  }
   try {
-    await call("POST", `/api/v1/turns/${turn}/rating?${new URLSearchParams({ verdict, reason })}`);
+    await call("POST", `/api/v1/turns/${turn}/rating?${asking}`);
+    for (const other of link.closest(".hj-actions").querySelectorAll('a[href^="#rate-"]')) {
+      if (other === link) other.setAttribute("aria-current", "true");
+      else other.removeAttribute("aria-current");
+    }
     toast(words.rated);
   } catch (error) {
     toast(error.message);

@@ -1,6 +1,7 @@
 /* Kept conversations: a reload comes back to its own, the list opens, renames and deletes. */
 
 import { $, call, fill, goTo, setValue, toast, words } from "./base.js";
+import { asked, confirmed } from "./dialogs.js";
 import { closeSource } from "./source.js";
 
 let restored = false;
@@ -12,6 +13,13 @@ export function openConversation(id) {
   showHistory(false);
   setValue(hidden(), id);
   setTimeout(() => $("hj-reopen").click(), 0);
+}
+
+export function newConversation() { // from the list: the chat's own button is not shown on a phone
+  goTo("chat");
+  closeSource();
+  showHistory(false);
+  $("hj-new").click();
 }
 
 export function keepPlace() { // a reload of the page comes back to its conversation
@@ -53,11 +61,12 @@ export async function changeHistory(event) {
   const { id, title } = button.dataset;
   try {
     if (button.matches(".hj-rename")) {
-      const name = prompt(words.newName, title);
-      if (!name) return;
-      await call("POST", `/api/v1/conversations/${id}/title?${new URLSearchParams({ title: name })}`);
+      const said = await asked("rename", (form) => { form.elements.title.value = title; });
+      if (!said) return;
+      const asking = new URLSearchParams(new FormData(said.form));
+      await call("POST", `/api/v1/conversations/${id}/title?${asking}`);
     } else {
-      if (!confirm(fill(words.forget, { title }))) return;
+      if (!(await confirmed(fill(words.forget, { title }), words.delete))) return;
       await call("DELETE", `/api/v1/conversations/${id}`);
       if (hidden().value === id) $("hj-new").click();
     }

@@ -4,7 +4,7 @@
 import { $, copy, frame, goTo, words } from "./base.js";
 import { askAbout, askWithin, asText, download, rate, sourcesAsText } from "./answers.js";
 import {
-  changeHistory, keepPlace, listHistory, openConversation, showHistory,
+  changeHistory, keepPlace, listHistory, newConversation, openConversation, showHistory,
 } from "./history.js";
 import { fillLibrary, showHoldings } from "./library.js";
 import { fillMatrix } from "./matrix.js";
@@ -54,6 +54,7 @@ function putUp() {
   $("hj-next").addEventListener("click", () => step(1));
   $("hj-history-open").addEventListener("click", () => showHistory($("hj-history").hidden));
   $("hj-history-close").addEventListener("click", () => showHistory(false));
+  $("hj-history-new").addEventListener("click", newConversation);
   $("hj-history-find").addEventListener("input", listHistory);
   $("hj-history-list").addEventListener("click", changeHistory);
   greet();
@@ -62,7 +63,7 @@ function putUp() {
 
 const PATTERNS = [
   [/^#export-(docx|xlsx|md)-(\d+)$/, (found) => download(found[2], found[1])],
-  [/^#rate-(good|bad)-(\d+)$/, (found) => rate(found[2], found[1])],
+  [/^#rate-(good|bad)-(\d+)$/, (found, link) => rate(link, found[2], found[1])],
   [/^#print-(\d+)$/, (found) => open(`/hujian/print/${found[1]}`, "_blank", "noopener")],
   [/^#limit-(.+)$/, (found) => askWithin(decodeURIComponent(found[1]))],
   [/^#why-(\d+)$/, (found, link) => showWhy(link, found[1])],
@@ -122,6 +123,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
+  if (document.querySelector("dialog[open]")) return; // its keys are its own
   if (event.key === "Escape") {
     if ($("hj-history").hidden) closeSource();
     else showHistory(false);

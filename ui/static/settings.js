@@ -1,6 +1,7 @@
 /* 设置: rows of synonyms and themes, edited and saved; a wrong row is said at the row. */
 
 import { $, call, toast, words } from "./base.js";
+import { confirmed } from "./dialogs.js";
 import { renewMatrix } from "./matrix.js";
 
 async function show() {
@@ -64,7 +65,7 @@ async function renew(form) { // this part alone: what is unsaved in the other on
 }
 
 async function restore(form) {
-  if (!confirm(words.restoreConfirm)) return;
+  if (!(await confirmed(words.restoreConfirm, words.restoreDo))) return;
   try {
     const asked = new URLSearchParams({ seen: form.dataset.seen });
     await call("DELETE", `/api/v1/settings/${form.dataset.setting}?${asked}`);

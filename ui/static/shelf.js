@@ -2,6 +2,7 @@
 
 import { $, call, fill, frame, toast, words } from "./base.js";
 import { correct } from "./correct.js";
+import { confirmed } from "./dialogs.js";
 
 const view = { search: "", state: "", page: 1, open: new Set() }; // what the list shows
 let undoable = [];
@@ -162,8 +163,9 @@ function restore(names) {
   }, words.broughtBack);
 }
 
-function emptyTrash(button) {
-  if (!confirm(fill(words.trashConfirm, { count: button.dataset.count }))) return;
+async function emptyTrash(button) {
+  const question = fill(words.trashConfirm, { count: button.dataset.count });
+  if (!(await confirmed(question, words.clear))) return;
   $("hj-undo").hidden = true;
   change(() => call("DELETE", "/api/v1/trash"), words.trashEmptied);
 }

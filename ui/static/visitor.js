@@ -51,12 +51,12 @@ function badge(said) {
 async function look(said) { // the users and what was done, in a dialog that Escape closes
   const dialog = document.createElement("dialog");
   dialog.id = "hj-access";
+  dialog.className = "hj-dialog";
   const title = document.createElement("h2");
   title.textContent = said.overview;
   const body = document.createElement("div");
   dialog.setAttribute("aria-label", said.overview);
   dialog.append(title, body, button(said.close, () => dialog.close()));
-  dialog.addEventListener("keydown", (event) => event.stopPropagation()); // Escape closes this alone
   dialog.addEventListener("close", () => dialog.remove());
   try {
     body.innerHTML = await (await call("GET", "/hujian/access")).text(); // escaped by the server

@@ -223,6 +223,19 @@ def test_only_known_turns_and_formats_are_exported(client: TestClient, turn: int
     assert client.get(f"/api/v1/turns/{turn}/export/exe").status_code == 422
 
 
+def test_what_was_ticked_is_kept_in_chinese_with_what_was_written(client: TestClient, turn: int):
+    rating = {"verdict": "bad", "why": ["figure", "beside", "figure"], "reason": " 应为36户 "}
+    address = f"/api/v1/turns/{turn}/rating"
+    english = {"Accept-Language": "en"}
+    assert client.post(address, params=rating, headers=english).status_code == 200
+    kept = client.app.state.desk.conversations.rated()[-1]
+    assert (kept.verdict, kept.reason) == ("bad", "数不对\n答非所问\n应为36户")
+    assert client.post(address, params={"verdict": "bad", "why": "<b>"}).status_code == 422
+    assert client.app.state.desk.conversations.rated()[-1].reason == kept.reason
+    assert client.post(address, params={"verdict": "bad"}).status_code == 200
+    assert client.app.state.desk.conversations.rated()[-1].reason == ""
+
+
 def test_a_rating_is_kept_only_for_a_known_turn(client: TestClient, turn: int):
     rating = {"verdict": "bad", "reason": "漏了一户"}
     assert client.post(f"/api/v1/turns/{turn}/rating", params=rating).status_code == 200

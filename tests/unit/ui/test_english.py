@@ -264,8 +264,8 @@ def test_answers_and_jobs_are_english_around_the_passages(library: Library, tmp_
         cards = jobs_html([job])
         again = chat.reopened(desk, conversation)[0][1]["content"]
     assert chinese_of_ours(message.replace("甲.doc", ""), library) == []
-    assert "3 organisations record it</strong> (of 3 examined)" in message
-    assert "3 organisations: 3 record it, 0 do not, 1 files unreadable" in message
+    assert "3 organisations with a record</strong> (of 3 examined)" in message
+    assert "3 organisations: 3 with a record, 0 without; 1 file unreadable" in message
     assert "No evidence: The documents say nothing of “义诊”." in refusal
     assert chinese_of_ours(cards.replace("甲.doc", ""), library) == []
     assert again == message
@@ -301,7 +301,7 @@ def test_the_themes_that_are_compared_are_chinese_for_everyone(client):
 
 def test_what_is_compared_is_english_around_the_passages(client):
     cards = client.get("/hujian/similar", params={"practice": learning.PRACTICE}).text
-    assert "7 organisations do something alike, 1 not found; 1 files could not be read" in cards
+    assert "7 organisations with something alike, 1 not found; 1 file could not be read" in cards
     assert "nearly the same text as 甲镇, 乙镇" in cards
     assert ">Likeness: weak<" in cards
     table = client.get("/hujian/matrix", params={"theme": "走访"}).text

@@ -13,6 +13,7 @@ from ui.contract import answer_to_json, request_to_json
 from ui.conversations import Conversations
 from ui.local_questions import collect, expected_from_json, question_of, read_questions
 from ui.terminal import BatchError
+from ui.texts_dialogs import RATE_REASONS
 
 NAMES = ["青石镇", "育才中学", "县人民医院"]
 
@@ -193,3 +194,17 @@ def test_our_own_questions_are_in_this_format():
     questions = read_questions(root / "data" / "eval" / "questions.jsonl")
     assert len(questions) > 100
     assert all(q.places or q.refusal for q in questions)
+
+
+def test_what_was_ticked_counts_and_hides_no_sentence_that_was_written(kept, assistant):
+    sentence = assistant.ask(Request("义诊")).citations[0].passage
+    ticked = f"{RATE_REASONS['passage'].zh}\n{sentence}"
+    made = line(kept, assistant, "哪些单位开展了义诊？", "bad", ticked)
+    assert [place["quote"] for place in made["gold"]] == [sentence]
+    for said, keys in (("36户", [["36户"]]), ("看第二段", [])):
+        figure = line(kept, assistant, "火星？", "bad", f"{RATE_REASONS['figure'].zh}\n{said}")
+        assert figure["answer_keys"] == keys
+    nothing = line(kept, assistant, "哪些单位开展了义诊？", "bad", RATE_REASONS["none"].zh)
+    assert nothing["kind"] == "unanswerable"
+    for key in RATE_REASONS.keys() - {"none"}:  # of a list, they do not say which is right
+        assert line(kept, assistant, "哪些单位开展了义诊？", "bad", RATE_REASONS[key].zh) is None

@@ -12,6 +12,7 @@ import pytest
 from starlette.routing import BaseRoute, Mount
 from starlette.testclient import TestClient
 
+from assistant.config import Settings
 from tests.fakes_ui import FakeAssistant
 from ui import frame, server
 from ui.access.front import Front
@@ -212,6 +213,21 @@ def test_the_queue_tells_nobody_more_than_is_needed(app, client):
     assert queue.ANAYLTICS_CACHE_FREQUENCY > 1_000_000
     assert queue.ANALYTICS_MAX_EVENTS == 1
     assert len(queue.active_jobs) == 100  # the application runs: places for questions in hand
+
+
+def test_the_largest_file_is_that_of_the_settings(tmp_path: Path, monkeypatch):
+    assistant = FakeAssistant(tmp_path)
+    assistant.settings = Settings(library=tmp_path, max_file_mb=128)
+    built = {}
+
+    def build(_assistant: FakeAssistant, **options: object) -> None:
+        built.update(options)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(server, "build_app", build)
+    with pytest.raises(KeyboardInterrupt):
+        server.serve(assistant, port=0)
+    assert built["max_file_mb"] == 128
 
 
 def test_importing_the_server_imports_no_gradio():

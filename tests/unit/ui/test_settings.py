@@ -1,12 +1,14 @@
 """设置: what is shown, and what saving does."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.config import SETTINGS_FILE, Settings
 from assistant.synonym_file import SynonymRow, synonym_rows
 from assistant.themes import load_themes
 from assistant.user_files import ABSENT
@@ -126,3 +128,23 @@ def test_what_a_user_wrote_is_escaped(client: TestClient, assistant: FakeAssista
     assert "&lt;img src=x&gt;、乙" in html
     assert "<img" not in html
     assert "<script" not in html
+
+
+def test_every_setting_is_explained_with_its_cost():
+    known = {field.name for field in fields(Settings)} - {"library"}
+    assert settings_texts.OPTION_NAMES.keys() == settings_texts.OPTION_COSTS.keys() == known
+
+
+def test_a_change_that_waits_for_a_restart_is_said(assistant: FakeAssistant, monkeypatch):
+    assistant.path.mkdir(parents=True)
+    file = assistant.path / SETTINGS_FILE
+    file.write_text("max_file_mb = 128\n", encoding="utf-8")
+    monkeypatch.setenv("HUJIAN_WORKERS", "3")
+    html = settings.settings_html(assistant)
+    assert '<b>64</b> <em class="hj-pending">已改为 128，重新打开程序后生效</em>' in html
+    assert "已改为 3，重新打开程序后生效" in html
+    assert html.count("hj-pending") == 2
+    file.write_text("max_file = 128\n", encoding="utf-8")
+    broken = settings.settings_html(assistant)
+    assert "下次打开程序会被拒绝：没有“max_file”这个设置" in broken
+    assert "hj-pending" not in broken

@@ -18,7 +18,8 @@ from assistant.health import (
 )
 from assistant.keeping import RemovedFile
 from assistant.records import DocumentSummary, RemovedLine, Role
-from tests.fakes_ui import FakeAssistant, make_document
+from tests.fakes_documents import make_document
+from tests.fakes_ui import FakeAssistant
 from ui import shelf
 from ui.file_detail import Opened, detail_html, place_of
 from ui.file_list import PAGE, Wanted, files_html, filters_html, states_in_words

@@ -1,16 +1,20 @@
+import ast
 import copy
+import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from assistant import errors
 from assistant.health import FileState, RemarkKind
-from ui import error_words, settings_texts, texts, texts_eval, texts_shelf, texts_why
+from ui import error_words, frame, settings_texts, texts, texts_eval, texts_shelf, texts_why
 from ui import errors as faults
 from ui.contract import ContractError
 from ui.errors import InterfaceError, PortInUse, UnknownTurn, UploadRefused
 from ui.jobs import JobState
+from ui.texts_details import EXPECTED, system_reason
 
 HERE = Path("资料/甲.docx")
 SAMPLES = [
@@ -121,3 +125,65 @@ def test_every_state_of_a_job_has_a_title():
 def test_every_state_of_a_file_and_kind_of_remark_has_words():
     assert set(texts_shelf.STATES) == set(texts_shelf.STATE_HINTS) == {s.value for s in FileState}
     assert set(texts_shelf.REMARKS) == {kind.value for kind in RemarkKind}
+
+
+def test_every_wording_is_used():
+    ui = Path(texts.__file__).parent
+    trees = {file: ast.parse(file.read_text(encoding="utf-8")) for file in ui.rglob("*.py")}
+    nodes = [node for tree in trees.values() for node in ast.walk(tree)]
+    used = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    used |= {n.attr for n in nodes if isinstance(n, ast.Attribute)}
+    wordings = {
+        f"{file.name}: {target.id}"
+        for file, tree in trees.items()
+        if "texts" in file.name
+        for statement in tree.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name) and target.id not in used
+    }
+    assert wordings == set()
+
+
+def test_the_scripts_use_every_word_they_get_and_get_every_word_they_use():
+    scripts = "".join(file.read_text(encoding="utf-8") for file in frame.STATIC.glob("*.js"))
+    used = set(re.findall(r"\bwords\.(\w+)", scripts))
+    page = frame.head_html(64)
+    given = json.loads(re.search(r'id="hj-frame">(.*?)</script>', page)[1])
+    assert used == given["words"].keys()
+    parts = set(re.findall(r"\bframe\.(?!py\b)(\w+)", scripts)) | {"words"}
+    assert parts == given.keys()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (FileNotFoundError(2, "No such file or directory"), "没有这个文件或文件夹"),
+        (OSError(28, "No space left on device"), "磁盘满了"),
+        (OSError(9999, "etwas anderes"), "[Errno 9999] etwas anderes"),
+        (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "x"), "不是 UTF-8 编码的文字"),
+    ],
+)
+def test_the_systems_reasons_are_said_in_chinese(error: Exception, said: str):
+    assert system_reason(error) == said
+
+
+def test_a_broken_file_of_settings_is_named_with_the_place():
+    for text, place in (("a = [", "的末尾没有写完"), ("甲乙", "第 1 行第 1 列写得不对")):
+        with pytest.raises(tomllib.TOMLDecodeError) as caught:
+            tomllib.loads(text)
+        said = texts.message(errors.SettingsError(f"库/synonyms.toml: {caught.value}"))
+        assert f"“库/synonyms.toml”{place}" in said
+        assert "hujian.toml" not in said
+    assert "别的毛病" in texts.message(errors.SettingsError("别的毛病"))
+
+
+def test_what_a_field_should_be_is_said_in_both_languages():
+    contracts = "".join(
+        file.read_text(encoding="utf-8") for file in Path(texts.__file__).parent.rglob("*.py")
+    )
+    expected = re.findall(r'ContractError\([^,]+, "([a-z][a-z, ]+)"\)', contracts)
+    assert len(expected) > 10
+    assert set(expected) <= EXPECTED.keys() | {"synonyms, themes"}
+    said = texts.message(ContractError("question", "a text that is not empty"))
+    assert said == "请求的字段“question”不对，应为：不能为空的文字。"

@@ -24,6 +24,7 @@ from tests.unit.ui.access.conftest import NAMES, SECRET
 from tests.unit.ui.access.test_gate import chat_index, join, stream, turn_of, upload
 from ui.access.gate import COOKIE
 from ui.access.login import FORM_COOKIE, MAX_FORM
+from ui.access.rights import RULES, Rule
 from ui.access.visitors import Rank
 from ui.conversations import FILE, Conversations
 
@@ -76,14 +77,14 @@ def attempt(
     return made
 
 
-def zipped(*names: str, link: bool = False) -> bytes:
+def zipped(*names: str, link: bool = False, text: str = "恶") -> bytes:
     """A zip with a file of each name; as links to /etc/passwd where asked."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in names:
             info = zipfile.ZipInfo(name)
             info.external_attr = (0o120777 if link else 0o100644) << 16
-            archive.writestr(info, "/etc/passwd" if link else "恶")
+            archive.writestr(info, "/etc/passwd" if link else text)
     return packed.getvalue()
 
 
@@ -171,7 +172,15 @@ ATTEMPTS = (
     attempt("another's search", ASK, "GET", "/hujian/conversations?search=编辑"),
     attempt("injection in a search", ASK, "GET", "/hujian/conversations?search=%25' OR 1=1 --"),
     attempt("injection in a number", ASK, "GET", "/api/v1/turns/{turn} OR 1=1/export/md"),
+    attempt("another's paper", RIVAL, "GET", "/hujian/print/{turn}"),
+    attempt("another's reasons", RIVAL, "GET", "/hujian/why?turn={turn}"),
+    attempt("reasons for a turn by injection", ASK, "GET", "/hujian/why?turn={turn} OR 1=1"),
+    attempt("a rating with markup ticked", EDIT, "POST",
+            "/api/v1/turns/{turn}/rating?verdict=bad&why=<script>alert(1)</script>"),
+    attempt("a rating of no verdict", EDIT, "POST", "/api/v1/turns/{turn}/rating?verdict=<b>"),
     attempt("another's job", RIVAL, "GET", "/api/v1/jobs/{job}"),
+    attempt("another's job, paused", RIVAL, "POST", "/api/v1/jobs/{job}/pause"),
+    attempt("another's job, sent on", RIVAL, "POST", "/api/v1/jobs/{job}/resume"),
     attempt("another's job, cancelled", RIVAL, "DELETE", "/api/v1/jobs/{job}"),
     attempt("another's job, begun", RIVAL, "POST", "/api/v1/uploads/{job}/start"),
     attempt("another's job, filled", RIVAL, "PUT", f"{FILE_PUT}恶.md", content=b"x"),
@@ -195,6 +204,22 @@ ATTEMPTS = (
             json={"title": "恶"}),
     attempt("a correction of text", EDIT, "POST", "/api/v1/documents/{document}/correction",
             json={"text": "恶"}),
+    attempt("a removal of many by asking", ASK, "POST", "/api/v1/documents/remove",
+            json={"names": [DOCUMENT]}),
+    attempt("a removal brought back by asking", ASK, "POST", "/api/v1/documents/restore",
+            json={"names": [DOCUMENT]}),
+    attempt("a removal of a file outside", EDIT, "POST", "/api/v1/documents/remove",
+            json={"names": ["../users.sqlite"]}),
+    attempt("the trash emptied by 编辑", EDIT, "DELETE", "/api/v1/trash"),
+    attempt("the users and the audit by 编辑", EDIT, "GET", "/hujian/access"),
+    attempt("the settings by 编辑", EDIT, "GET", "/hujian/settings"),
+    attempt("synonyms by 编辑", EDIT, "PUT", "/api/v1/settings/synonyms",
+            json={"seen": "", "rows": [["恶", "恶"]]}),
+    attempt("a setting that is a file", MANAGE, "PUT", "/api/v1/settings/..%2Fusers.sqlite",
+            json={"seen": "", "rows": []}),
+    attempt("a setting that is a file, taken away", MANAGE, "DELETE",
+            "/api/v1/settings/users.sqlite?seen="),
+    attempt("the storage by 编辑", EDIT, "GET", "/api/v1/storage"),
     attempt("an upload by asking", ASK, "POST", "/api/v1/uploads"),
     attempt("a login without its form", NOBODY, "POST", "/login",
             data={"name": NAMES[MANAGE], "password": SECRET}),
@@ -214,6 +239,8 @@ ATTEMPTS = (
     attempt("a body nested too deeply", ASK, "POST", "/gradio_api/queue/join",
             content=b"[" * 200_000),
     attempt("a file over the limit", EDIT, "PUT", f"{FILE_PUT}大.md", content=b"x" * (65 << 20)),
+    attempt("zip that grows a thousandfold", EDIT, "PUT", f"{FILE_PUT}x.zip",
+            content=zipped("大.md", text="0" * (65 << 20))),
     attempt("links in a zip", EDIT, "PUT", f"{FILE_PUT}x.zip", content=zipped("l.exe", link=True)),
 )  # fmt: skip
 HARMLESS = {  # answered, with what is the sender's own and no mark in it
@@ -277,10 +304,38 @@ def test_no_attempt_succeeds(site, as_rank, rival, prey: Prey, made):
     assert "x-evil" not in reply.headers
     assert tried.who in {EDIT, MANAGE} or prey.job not in reply.text
     assert state(site, prey) == before
-    left_out = tried.name.startswith(("zip", "links")) and reply.json()["refused"]
+    left_out = tried.name.startswith(("zip", "links")) and reply.json().get("refused")
     assert reply.status_code >= 400 or left_out or tried.name in HARMLESS, reply.text
     if tried.who is None:
         assert COOKIE not in browser.cookies
+
+
+WRITING = tuple(rule for rule in RULES if rule.method != "GET")
+FOREIGN = (
+    {"origin": "http://evil.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"},
+    {"origin": "http://127.0.0.1:7860", "sec-fetch-site": "same-site"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("headers", FOREIGN, ids=str)
+@pytest.mark.parametrize("rule", WRITING, ids=lambda rule: f"{rule.method} {rule.path}")
+def test_no_route_that_writes_takes_what_another_site_sends(
+    site, as_rank, prey: Prey, rule: Rule, headers: dict[str, str]
+):
+    """The browser of a 管理 who is logged in sends it, as a page of another site makes it do."""
+    numbers = vars(prey) | {
+        "turn_id": prey.turn, "job_id": prey.job, "id": prey.document,
+        "action": "pause", "name": "synonyms",
+    }  # fmt: skip
+    before = state(site, prey)
+    browser = site.browser("10.0.2.3")
+    browser.cookies.update(as_rank(MANAGE).cookies)
+    reply = browser.request(
+        rule.method, rule.path.format(**numbers), content=b"{}", headers=headers,
+    )  # fmt: skip
+    assert reply.status_code == 403
+    assert state(site, prey) == before
+    assert browser.get("/api/v1/users").status_code == 200  # and the session goes on
 
 
 def test_the_victim_still_has_everything(site, as_rank, prey: Prey):

@@ -16,11 +16,12 @@ from ui.access.visitors import Rank
 
 
 @pytest.fixture
-def door(site) -> Door:
-    """The application's door, its throttles empty."""
+def door(site, monkeypatch) -> Door:
+    """The application's door, its throttles empty; for them no time passes, however slow it is."""
     found: Door = site.app.state.door
-    found.by_name._records.clear()
-    found.by_address._records.clear()
+    for throttle in (found.by_name, found.by_address):
+        throttle._records.clear()
+        monkeypatch.setattr(throttle, "_clock", lambda: 1_000.0)
     return found
 
 
@@ -36,9 +37,25 @@ def test_the_page_needs_no_script_and_nothing_from_outside(site):
     assert 'method="post" action="/login"' in reply.text
     assert "hj-frame" not in reply.text
     assert "script-src 'self' 'nonce-" in reply.headers["content-security-policy"]
-    assert not re.findall(r'(?:src|href)="(?!/hujian/static/)', reply.text)
+    assert not re.findall(r'(?:src|href)="(?!/hujian/static/|/login)', reply.text)
     for address in re.findall(r'(?:src|href)="([^"]+)"', reply.text):
         assert site.browser().get(address).status_code == 200
+
+
+def test_the_page_is_said_in_the_language_that_was_chosen(site, door):
+    english = site.browser().get("/login?lang=en").text
+    assert '<html lang="en"' in english
+    assert ">Log in</button>" in english
+    assert 'href="/login?lang=zh-CN"' in english
+    browser = site.browser()
+    browser.get("/login?lang=en")
+    reply = log_in(browser, "周查询", "wrong")
+    assert "Wrong user name or password" in reply.text
+    assert 'aria-describedby="note"' in reply.text
+    chinese = site.browser().get("/login").text
+    assert '<html lang="zh-CN"' in chinese
+    assert 'href="/login?lang=en"' in chinese
+    assert "aria-describedby" not in chinese
 
 
 def test_the_cookie_is_closed_to_scripts_other_sites_and_plain_text(site, door):
