@@ -295,8 +295,8 @@ class Store(Keeping):
 
     def anchor_at(self, document_id: str, start: int) -> Anchor | None:
         """Where the stretch of a document that holds an offset stands in its file, if it does."""
-        stretches = self._kept_anchors(document_id)
-        return next((Anchor(*a) for a in stretches if a[0] <= start < a[1]), None)
+        held = self._kept_anchors(document_id)
+        return next((Anchor(*a) for a in held if a[0] <= start < a[1]), None)
 
     def _anchors(self, document_id: str) -> list[tuple[int, int, int, int | None]]:
         """The values of a document's anchors; empty for an unknown document."""
@@ -314,10 +314,10 @@ class Store(Keeping):
             "SELECT DISTINCT d.id, t.file FROM documents t JOIN documents d"
             " ON d.id = t.duplicate_of WHERE t.file <> d.file ORDER BY t.file"
         )
-        found: dict[str, tuple[str, ...]] = {}
+        others: dict[str, list[str]] = {}
         for document_id, file in rows:
-            found[str(document_id)] = (*found.get(str(document_id), ()), str(file))
-        return found
+            others.setdefault(str(document_id), []).append(str(file))
+        return {document_id: tuple(files) for document_id, files in others.items()}
 
     def _sections(self, document_id: str) -> Iterator[Section]:
         for ordinal, path, role, start, end in self._all(
@@ -378,10 +378,8 @@ class Store(Keeping):
 def _lead(document: Document, chunk: Chunk) -> str:
     """The heading of the chunk's section, where the chunk follows right behind it."""
     before = [h for h in document.headings if h.end <= chunk.start]
-    if chunk.ordinal or not before:
-        return ""
-    between = document.text[before[-1].end : chunk.start]
-    if len(between) > 4 or any(c.isalnum() for c in between):
+    between = document.text[before[-1].end : chunk.start] if before else ""
+    if chunk.ordinal or not before or len(between) > 4 or any(c.isalnum() for c in between):
         return ""
     return document.text[before[-1].start : chunk.start]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
+import weakref
 
 import numpy as np
 import pytest
@@ -346,3 +348,20 @@ def test_rows_do_not_depend_on_the_order_of_adding(folder, tmp_path):
     assert state(one) == state(two)
     rows = np.arange(4)
     assert (one.open().dense.rows(rows) == two.open().dense.rows(rows)).all()
+
+
+def test_what_was_prepared_is_not_looked_through_again_and_let_go_when_it_is_old(library, folder):
+    assistant = Assistant(Settings(library=library.folder), fake_models())
+    assistant.index([folder])
+    held = gc.get_freeze_count()
+    try:
+        assistant.prepare()
+        assert gc.get_freeze_count() > held
+        old = weakref.ref(assistant._current())
+        (folder / "柳林街道.md").unlink()
+        assistant.index([folder])
+        assert assistant._current() is not old()
+        gc.collect()
+        assert old() is None
+    finally:
+        gc.unfreeze()
