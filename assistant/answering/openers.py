@@ -3,38 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from assistant.evidence import Evidence
 from assistant.sentence_ends import split_sentences
 from assistant.sentences import Sentence
+from assistant.store import ChunkRow
 
-MOST_ITEMS = 8
-LENGTH = 500  # characters of the items together
+MOST_ITEMS = 12
+LENGTH = 800  # characters of the items together
 
 _OPENS = re.compile(r"[:：]$")
 
 
-def with_what_it_opens(chosen: Sequence[Evidence]) -> list[Evidence]:
-    """The sentences, behind each that ends in a colon those of its chunk that it opens."""
-    return [s for e in chosen for s in (e, *_opened(e))]
+def with_what_it_opens(rows: Sequence[ChunkRow], chosen: Sequence[Evidence]) -> list[Evidence]:
+    """The sentences, behind each that ends in a colon those of its section that it opens.
+
+    Args:
+        rows: All chunks, by their row.
+        chosen: The sentences that answer.
+    """
+    return [s for e in chosen for s in (e, *_opened(rows, e))]
 
 
-def _opened(e: Evidence) -> list[Evidence]:
+def _opened(rows: Sequence[ChunkRow], e: Evidence) -> list[Evidence]:
     """The items behind a sentence that ends in a colon."""
     if not _OPENS.search(e.sentence.text.rstrip()):
         return []
-    chunk = e.sentence.chunk
     found: list[Evidence] = []
     length = 0
-    for start, end in split_sentences(chunk.passage):
-        length += end - start if chunk.start + start >= e.sentence.end else 0
-        if chunk.start + start < e.sentence.end:
-            continue
-        if len(found) == MOST_ITEMS or length > LENGTH:
+    for sentence in islice(_behind(rows, e.sentence), MOST_ITEMS):
+        length += len(sentence.text)
+        if length > LENGTH:
             break
-        text = chunk.passage[start:end]
-        found.append(
-            Evidence(Sentence(chunk, chunk.start + start, chunk.start + end, text), e.score)
-        )
+        found.append(Evidence(sentence, e.score))
     return found
+
+
+def _behind(rows: Sequence[ChunkRow], opener: Sentence) -> Iterator[Sentence]:
+    """The sentences behind one, to the end of its section."""
+    first = opener.chunk
+    for chunk in islice(rows, first.row, None):
+        if (chunk.chunk.document_id, chunk.path) != (first.chunk.document_id, first.path):
+            return
+        for start, end in split_sentences(chunk.chunk.text):
+            at = chunk.chunk.start
+            if at + start >= opener.end:
+                yield Sentence(chunk, at + start, at + end, chunk.chunk.text[start:end])

@@ -113,7 +113,10 @@ def answer(task: Task) -> Composed | NoEvidence:
             return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
         return _steps(task, found)
     outcomes = [_chosen(replace(task, question=part)) for part in question.also or (question,)]
-    chosen = [e for o in outcomes if not isinstance(o, NoEvidence) for e in with_what_it_opens(o)]
+    rows = task.retriever.generation.rows
+    chosen = [
+        e for o in outcomes if not isinstance(o, NoEvidence) for e in with_what_it_opens(rows, o)
+    ]
     if not chosen:
         return next(o for o in outcomes if isinstance(o, NoEvidence))
     once = {(e.sentence.chunk.row, e.sentence.start): e for e in chosen}

@@ -12,13 +12,22 @@ from tests.libraries import retriever_over, row_with
 
 FILES = {
     "甲.txt": "甲镇总结\n\n一、打算\n\n下一步重点学习做到“三个坚持”：\n"
-    "坚持走访群众。坚持慰问老人。坚持宣讲党史。\n",
+    "坚持走访群众。坚持慰问老人。坚持宣讲党史。\n\n二、学习\n\n学习党史。\n",
 }
 
 
 @pytest.fixture(scope="module")
-def opener(tmp_path_factory) -> Evidence:
-    retriever = retriever_over(tmp_path_factory.mktemp("openers"), FILES)
+def retriever(tmp_path_factory):
+    return retriever_over(tmp_path_factory.mktemp("openers"), FILES)
+
+
+@pytest.fixture(scope="module")
+def rows(retriever):
+    return retriever.generation.rows
+
+
+@pytest.fixture(scope="module")
+def opener(retriever) -> Evidence:
     chunk = retriever.generation.rows[row_with(retriever, "三个坚持")]
     end = chunk.passage.index("：") + 1
     start = chunk.passage.index("下一步")
@@ -26,24 +35,23 @@ def opener(tmp_path_factory) -> Evidence:
     return Evidence(sentence, 0.7)
 
 
-def test_what_a_colon_opens_follows_in_order_and_word_for_word(opener):
-    shown = with_what_it_opens([opener])
+def test_what_a_colon_opens_follows_in_order_and_word_for_word(rows, opener):
+    shown = with_what_it_opens(rows, [opener])
     assert [e.sentence.text for e in shown[1:]] == [
         "坚持走访群众。", "坚持慰问老人。", "坚持宣讲党史。",
     ]  # fmt: skip
-    chunk = opener.sentence.chunk
     for e in shown:
-        s = e.sentence
+        s, chunk = e.sentence, e.sentence.chunk
         assert chunk.passage[s.start - chunk.start : s.end - chunk.start] == s.text
 
 
-def test_a_sentence_that_opens_nothing_stands_alone(opener):
-    last = with_what_it_opens([opener])[-1]
-    assert with_what_it_opens([last]) == [last]
+def test_a_sentence_that_opens_nothing_stands_alone(rows, opener):
+    last = with_what_it_opens(rows, [opener])[-1]
+    assert with_what_it_opens(rows, [last]) == [last]
 
 
-def test_items_end_where_they_would_be_too_many_or_too_long(opener, monkeypatch):
+def test_items_end_where_they_would_be_too_many_or_too_long(rows, opener, monkeypatch):
     monkeypatch.setattr(openers, "MOST_ITEMS", 2)
-    assert len(with_what_it_opens([opener])) == 3
+    assert len(with_what_it_opens(rows, [opener])) == 3
     monkeypatch.setattr(openers, "LENGTH", 10)  # each item has seven characters
-    assert len(with_what_it_opens([opener])) == 2
+    assert len(with_what_it_opens(rows, [opener])) == 2
