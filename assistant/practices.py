@@ -51,6 +51,8 @@ CHUNKS = 120  # chunks whose sentences are judged
 PER_ORGANISATION = 6  # of one organisation
 ORGANISATIONS = 24  # organisations whose best sentences are judged clause by clause
 SENTENCES = 4  # of one organisation
+BY_SYNONYMS = 500  # chunks that are looked for with synonyms
+IN_SYNONYMS = 0.8  # the best place of a chunk that is found by synonyms alone
 KEPT = 10_000  # sentences whose clauses are remembered
 NAMED = 50  # chunks in which the name of a practice is looked for
 # scores from which a likeness is strong, is medium: what a passage tells at length is carried less
@@ -191,18 +193,36 @@ class Practices:
     def _near(self, wanted: Wanted, allowed: NDArray[np.bool_] | None) -> dict[int, float]:
         """Row → place in the rankings of the practice and of its source, 0 to 1."""
         near: dict[int, float] = defaultdict(float)
-        plain = unmask(fold(wanted.text))
-        otherwise = expanded(plain, wanted.synonyms) if wanted.synonyms else ""
-        texts = [(wanted.text, otherwise, PLACE)]
+        texts = [(wanted.text, PLACE)]
         if wanted.source and " ".join(wanted.source.text.split()) != wanted.text:
-            texts.append((wanted.source.text, "", SOURCE_PLACE))
-        total = sum(weight for *_, weight in texts)
-        for text, other, weight in texts:
-            ranking = self._retriever.rank(text, allowed, other)
+            texts.append((wanted.source.text, SOURCE_PLACE))
+        total = sum(weight for _, weight in texts)
+        for text, weight in texts:
+            ranking = self._retriever.rank(text, allowed)
             top = float(ranking.scores.max(initial=0.0)) or 1.0
-            for row, score in zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True):
-                near[row] += weight / total * score / top
+            places = dict(zip(ranking.rows.tolist(), (ranking.scores / top).tolist(), strict=True))
+            if text == wanted.text:
+                for row, place in self._by_synonyms(wanted, allowed).items():
+                    places[row] = max(places.get(row, 0.0), place)
+            for row, place in places.items():
+                near[row] += weight / total * place
         return dict(near)
+
+    def _by_synonyms(self, wanted: Wanted, allowed: NDArray[np.bool_] | None) -> dict[int, float]:
+        """Row → place by BM25 of the practice said with synonyms, 0 to `IN_SYNONYMS`."""
+        if not wanted.synonyms:
+            return {}
+        generation = self._retriever.generation
+        documents = None
+        if allowed is not None:
+            documents = np.unique(generation.document_of_row[np.flatnonzero(allowed)]).tolist()
+        text = expanded(unmask(fold(wanted.text)), wanted.synonyms)
+        terms = self._retriever.models.tokenizer.terms(text)
+        rows, scores = generation.lexical.search(terms, BY_SYNONYMS, documents)
+        if allowed is not None:
+            rows, scores = rows[allowed[rows]], scores[allowed[rows]]
+        places = IN_SYNONYMS * scores / (float(scores.max(initial=0.0)) or 1.0)
+        return dict(zip(rows.tolist(), places.tolist(), strict=True))
 
     def _candidates(self, near: dict[int, float], excluded: frozenset[str]) -> list[int]:
         """The nearest chunks, at most so many of one organisation."""

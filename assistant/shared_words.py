@@ -73,7 +73,10 @@ class Comparer:
         return tuple(sorted([*same, *self._like(folded, same)], key=lambda s: s.passage))
 
     def _stand_ins(self, folded: str, same: Sequence[Shared]) -> list[Shared]:
-        """The words of the practice that the passage says by a synonym, each once."""
+        """The words of the practice that the passage says by a synonym, each once.
+
+        Those with a character in common (老人, 老年人) are firmly alike, others fairly.
+        """
         found: list[Shared] = []
         inside = _inside(folded)
         for word, tried, _ in self._synonyms:
@@ -86,7 +89,8 @@ class Comparer:
                     for s in (*same, *found)
                 ):
                     said = self._practice[slice(*spans[0])]
-                    found.append(Shared(*spans, said, other, STANDS_FOR, Strength.STRONG))
+                    strength = Strength.STRONG if set(word) & set(other) else Strength.MEDIUM
+                    found.append(Shared(*spans, said, other, STANDS_FOR, strength))
                     break
         return found
 
