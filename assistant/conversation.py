@@ -17,6 +17,7 @@ from assistant.text import fold
 
 # only the subject is taken from before: what is asked of it is new (他们还请了谁当顾问)
 _SUBJECT = re.compile(r"^(?:那么?)?(?:它们?|他们|该单位|上述单位|这家|那家)")
+WHOLE = 10  # characters of topic above which a question that refers to nothing is a new one
 ASKED = 3  # characters of topic with which a follow-up about the same subject stands by itself
 
 # another thing of the same kind, of which the same is asked (那城镇新增就业呢)
@@ -125,7 +126,8 @@ def _completed(current: Question, last: Question, text: str, directory: Director
     if short and _SUBJECT.match(folded) and len(current.topic.replace(" ", "")) >= ASKED:
         return replace(current, fallback=_joined(current, last, folded))
     if not short:
-        return replace(current, fallback=None if named else _joined(current, last, folded))
+        whole = named or (not follows and len(current.topic.replace(" ", "")) > WHOLE)
+        return replace(current, fallback=None if whole else _joined(current, last, folded))
     return _joined(current, last, folded)
 
 

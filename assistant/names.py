@@ -105,7 +105,7 @@ class Directory:
         if exact:
             return tuple(exact)
         inside = [e.organisation for e in self._entries if any(folded in f for f in e.forms)]
-        if inside:
+        if inside and len(folded) > 1:
             return tuple(inside)
         return tuple(dict.fromkeys(m.organisation for m in self.find(name)))
 

@@ -175,7 +175,13 @@ def test_troubles_are_asked_for_in_many_words(question):
 
 
 @pytest.mark.parametrize(
-    "question", ["青石镇打算做哪几件事？", "青石镇准备抓几项？", "青石镇接下来干什么？"]
+    "question",
+    [
+        "青石镇打算做哪几件事？",
+        "青石镇准备抓几项？",
+        "青石镇接下来干什么？",
+        "青石镇打算开发哪些工具？",
+    ],
 )
 def test_plans_are_asked_for_in_many_words(question):
     asked = read(question)

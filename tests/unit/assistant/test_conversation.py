@@ -159,3 +159,10 @@ def test_clauses_that_each_ask_something_are_questions_of_their_own():
     assert [q.organisations for q in asked.also] == [("青石镇",), ("青石镇",)]
     assert asked.also[1].wants is Wants.NUMBER
     assert topics("青石镇办了读书班，一共办了几期？") == []
+
+
+def test_a_whole_question_of_its_own_is_not_joined_to_the_one_before():
+    asked = read("火星移民基地的氧气循环系统是谁设计的？", "各单位走访慰问了多少户？")
+    assert asked.fallback is None
+    # one that says little is about what was asked before
+    assert "走访慰问" in read("中间花了多少钱？", "各单位走访慰问了多少户？").topic

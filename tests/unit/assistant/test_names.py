@@ -121,3 +121,11 @@ def test_a_mask_that_fits_several_names_none():
     assert two.find("某某区委宣传部做了什么") == []
     (mention,) = two.find("乙市某某区委宣传部做了什么")
     assert mention.organisation == "乙市城西区委宣传部"
+
+
+def test_a_single_letter_is_no_part_of_a_name():
+    directory = Directory(
+        [DocumentSummary("d", "f", "总结", "XX局", (), None, (2021,), None, 1)],
+    )
+    assert directory.resolve("x") == ()
+    assert directory.resolve("XX局") == ("XX局",)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evidence import Evidence, Sentence, split_sentences
+from assistant.evidence import Evidence
+from assistant.sentence_ends import split_sentences
+from assistant.sentences import Sentence
 from assistant.store import ChunkRow
 from assistant.tellings import announces, overlap, tellings
 from tests.unit.assistant.test_named_practices import row
