@@ -228,4 +228,8 @@ DATE_OF_DOCUMENT = re.compile(r"落款|成文日期|签发日期|印发日期")
 ASKS = re.compile(
     r"哪|多少|(?<![那这好十])几[\u4e00-\u9fff]|什么|谁|怎么|怎样|如何|啥|多大|多高|多长"
 )
+# more than one thing is asked for
+SEVERAL = re.compile(
+    r"哪[些几]|什么(?:安排|措施|举措|做法|打算|计划|办法|政策|内容|动作)|几[条项件方]"
+)
 REASON = re.compile(r"为什么|为何|为啥|原因|why ")

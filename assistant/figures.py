@@ -152,11 +152,16 @@ def measure_words() -> frozenset[str]:
     return frozenset(word for words in _groups().values() for word in words)
 
 
+# behind a mask: the rest of somebody's name (XX局党组), not what is counted
+_OF_A_NAME = re.compile(r"[局镇乡市县区省委办厅院校村街部]")
+
+
 def answers_measure(figure: Figure, measures: Sequence[str]) -> bool:
     """Whether a figure counts what was asked for; any measure does where none was asked for."""
     if not measures:
         known = figure.measure.startswith(tuple(measure_words()))
-        return known or figure.written[:1].isdigit() or figure.value is None
+        masked = figure.value is None and not _OF_A_NAME.match(figure.measure)
+        return known or figure.written[:1].isdigit() or masked
     groups = _groups()
     accepted = [w for m in measures for w in groups.get(m, (m,))]
     if any(figure.measure.startswith(w) for w in accepted):

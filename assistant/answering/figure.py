@@ -102,6 +102,8 @@ def _figure_of(task: Task, e: Evidence, measures: tuple[str, ...]) -> Figure | N
     ]
     if not any(figures):
         return _cell_figure(text)
+    exact = [[f for f in found if _is_of(f, measures)] for found in figures]
+    figures = exact if any(exact) else figures
     scores = clause_scores(task, [text[a:b] for a, b in spans])
     # a figure may stand one clause behind what it counts (学习累计开展，共23期)
     best = max(
@@ -109,6 +111,11 @@ def _figure_of(task: Task, e: Evidence, measures: tuple[str, ...]) -> Figure | N
         key=lambda i: max(scores[max(0, i - 1)] * 0.9, scores[i]),
     )
     return figures[best][0]
+
+
+def _is_of(figure: Figure, measures: tuple[str, ...]) -> bool:
+    """Whether a figure, masked or not, has one of the very measures asked for."""
+    return bool(measures) and figure.measure.startswith(measures)
 
 
 def nearest_figures(

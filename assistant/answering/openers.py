@@ -12,9 +12,12 @@ from assistant.sentences import Sentence
 from assistant.store import ChunkRow
 
 MOST_ITEMS = 12
+MOST_HEADED = 5
 LENGTH = 800  # characters of the items together
 
 _OPENS = re.compile(r"[:：]$")
+# a sentence that only names what the ones behind it say (提高养老托育服务品质。)
+_HEADS = re.compile(r"(?:^|\n| )[^，,。；;\n ]{4,22}。$")
 
 
 def with_what_it_opens(rows: Sequence[ChunkRow], chosen: Sequence[Evidence]) -> list[Evidence]:
@@ -25,6 +28,27 @@ def with_what_it_opens(rows: Sequence[ChunkRow], chosen: Sequence[Evidence]) -> 
         chosen: The sentences that answer.
     """
     return [s for e in chosen for s in (e, *_opened(rows, e))]
+
+
+def with_what_it_heads(rows: Sequence[ChunkRow], chosen: Sequence[Evidence]) -> list[Evidence]:
+    """The same, and behind each short sentence that heads others those up to the next such."""
+    return [s for e in chosen for s in (e, *(_opened(rows, e) or _headed(rows, e)))]
+
+
+def _headed(rows: Sequence[ChunkRow], e: Evidence) -> list[Evidence]:
+    """The sentences behind a short one that heads them, in its own chunk."""
+    if not _HEADS.search(e.sentence.text):
+        return []
+    found: list[Evidence] = []
+    length = 0
+    for sentence in islice(_behind(rows, e.sentence), MOST_HEADED):
+        length += len(sentence.text)
+        if length > LENGTH or sentence.chunk.row != e.sentence.chunk.row:
+            break
+        if _HEADS.search(sentence.text):
+            break
+        found.append(Evidence(sentence, e.score))
+    return found
 
 
 def _opened(rows: Sequence[ChunkRow], e: Evidence) -> list[Evidence]:

@@ -11,7 +11,7 @@ from assistant.answering import about_document, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
 from assistant.answering.figure import figures
-from assistant.answering.openers import with_what_it_opens
+from assistant.answering.openers import with_what_it_heads, with_what_it_opens
 from assistant.answering.spans import answering_span, clause_scores, clipped
 from assistant.evidence import Evidence
 from assistant.names import label_of
@@ -19,6 +19,7 @@ from assistant.question import Wants
 from assistant.records import Role
 from assistant.sentence_ends import split_sentences
 from assistant.sentences import Sentence
+from assistant.spelling import sound_alike
 from assistant.text import fold
 from assistant.tokenizer import unmask
 
@@ -34,7 +35,7 @@ ENOUGH_ANYWHERE, MISSING_ANYWHERE = 0.34, 0.86  # where the question names no or
 
 MISSING_FIGURE = 0.58  # the same for a number or a name of one organisation: near misses abound
 
-LACKS = 0.25  # share of a word of which nothing alike is there, for a number or a name
+LACKS = 0.29  # share of a word of which nothing alike is there, for a number or a name
 
 WITHOUT_REASON = 0.8  # of its score for a sentence that gives no reason where one is asked for
 
@@ -49,6 +50,8 @@ NEAR_BEST = 0.72  # of the best sentence's score, for a sentence that holds the 
 STEPS_LENGTH = 700  # characters of a how-to answer at most
 
 SHORT = 28  # characters below which a sentence is shown with the one before it
+
+SPELT = 4  # characters of a name from which one may be wrong
 
 UNQUOTED = 0.8  # of its score for a sentence without what is quoted, where another has it
 
@@ -114,9 +117,8 @@ def answer(task: Task) -> Composed | NoEvidence:
         return _steps(task, found)
     outcomes = [_chosen(replace(task, question=part)) for part in question.also or (question,)]
     rows = task.retriever.generation.rows
-    chosen = [
-        e for o in outcomes if not isinstance(o, NoEvidence) for e in with_what_it_opens(rows, o)
-    ]
+    whole = with_what_it_heads if asking.SEVERAL.search(question.text) else with_what_it_opens
+    chosen = [e for o in outcomes if not isinstance(o, NoEvidence) for e in whole(rows, o)]
     if not chosen:
         return next(o for o in outcomes if isinstance(o, NoEvidence))
     once = {(e.sentence.chunk.row, e.sentence.start): e for e in chosen}
@@ -134,7 +136,22 @@ def _absent_names(task: Task) -> list[str]:
     allowed = range(len(rows)) if task.allowed is None else task.allowed.nonzero()[0].tolist()
     texts = [_letters(rows[i].passage) for i in allowed]
     pairs = zip(task.question.quoted, quoted_names, strict=True)
-    return [name for name, letters in pairs if not any(letters in t for t in texts)]
+    return [
+        name
+        for name, letters in pairs
+        if not any(letters in t for t in texts) and not any(_misspelt(letters, t) for t in texts)
+    ]
+
+
+def _misspelt(name: str, text: str) -> bool:
+    """Whether a text has a name but for one character, which sounds the same (拖管班)."""
+    if len(name) < SPELT:
+        return False
+    for i, c in enumerate(name):
+        before, after = re.escape(name[:i]), re.escape(name[i + 1 :])
+        if any(sound_alike(c, m[1]) for m in re.finditer(f"{before}(.){after}", text)):
+            return True
+    return False
 
 
 def _letters(text: str) -> str:
@@ -194,9 +211,12 @@ def ranked_sentences(task: Task) -> list[Evidence]:
 
 def _with_quoted(quoted_names: Sequence[str], judged: list[Evidence]) -> list[Evidence]:
     """The sentences, those without what the question quotes counting less, if any has it."""
-    names = [_letters(q) for q in quoted_names]
-    held = [all(n in _letters(e.sentence.text) for n in names) for e in judged]
-    if not names or not any(held):
+    written = [fold(q) for q in quoted_names]
+    held = [all(w in fold(e.sentence.text) for w in written) for e in judged]
+    if not any(held):  # marks and blanks may stand between its letters
+        names = [_letters(q) for q in quoted_names]
+        held = [all(n in _letters(e.sentence.text) for n in names) for e in judged]
+    if not quoted_names or not any(held):
         return judged
     return [
         e if h else replace(e, score=UNQUOTED * e.score) for e, h in zip(judged, held, strict=True)

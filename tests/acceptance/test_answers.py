@@ -21,10 +21,12 @@ from ui.contract import answer_to_json
 
 pytestmark = pytest.mark.acceptance
 
-REAL_FLOOR = 77
+REAL_FLOOR = 78
 # odd numbers were worked with, even ones held out longer
-FRESH_FLOORS = [((0, 1), 70), ((1,), 74), ((0,), 66)]
-LAST_FLOOR = 57  # hardly worked with: what questions nobody tuned for get
+FRESH_FLOORS = [((0, 1), 72), ((1,), 74), ((0,), 70)]
+LAST_FLOOR = 61  # hardly worked with: what questions nobody tuned for get
+BLIND_FLOOR = 66  # first run 65.9
+SEED_FLOORS = [("s1", 91), ("s2", 82)]  # worked with; held out (first run 81.9)
 
 
 @pytest.fixture(scope="session")
@@ -142,7 +144,7 @@ def _graded_items(items, answers, corpus):
 def test_the_development_questions_over_the_seeds(seeds):
     result = _graded(seeds, SHARED / "eval" / "dev_gold.jsonl", SHARED / "corpora" / "seeds")
     overall = result["overall"]
-    assert result["score"] >= 80
+    assert result["score"] >= 92
     assert overall["hit@10"]["value"] >= 0.90
     assert overall["citation_verbatim"]["value"] == 1.0
     assert overall["refusal_rate"]["value"] >= 0.85
@@ -152,7 +154,7 @@ def test_the_development_questions_over_the_seeds(seeds):
 def test_our_own_questions_over_the_samples(samples):
     corpus = ROOT / "data" / "samples"
     result = _graded(samples, ROOT / "data" / "eval" / "questions.jsonl", corpus)
-    assert result["score"] >= 82
+    assert result["score"] >= 93
     assert result["overall"]["citation_verbatim"]["value"] == 1.0
 
 
@@ -189,6 +191,25 @@ def test_the_last_questions_over_public_reports(real):
     result = _graded(real, gold, SHARED / "corpora" / "real")
     assert result["score"] >= LAST_FLOOR
     assert result["overall"]["citation_verbatim"]["value"] == 1.0
+
+
+@pytest.mark.shared
+def test_the_blind_questions_over_public_reports(real):
+    gold = ROOT / "tests" / "acceptance" / "blind_questions.jsonl"
+    result = _graded(real, gold, SHARED / "corpora" / "real")
+    assert result["score"] >= BLIND_FLOOR
+    assert result["overall"]["citation_verbatim"]["value"] == 1.0
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("author", "floor"), SEED_FLOORS)
+def test_questions_over_the_seeds_by_authors_who_had_not_seen_the_program(seeds, author, floor):
+    items = _grader().read_gold(ROOT / "tests" / "acceptance" / "seed_questions.jsonl")
+    chosen = [item for item in items if item["id"].startswith(author)]
+    result = _graded_items(chosen, _answers(seeds, chosen), SHARED / "corpora" / "seeds")
+    assert result["score"] >= floor
+    assert result["overall"]["citation_verbatim"]["value"] == 1.0
+    assert not result["missing"]
 
 
 def _number(item):

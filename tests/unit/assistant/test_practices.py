@@ -143,7 +143,7 @@ def test_a_synonym_is_marked_on_both_sides(practices, retriever):
     assert (pair.query_text, pair.passage_text) == ("走访", "探望")
     assert (pair.query, pair.passage) == ((0, 2), (2, 4))
     assert pair.strength is Strength.MEDIUM  # no character in common
-    tried = (("老人", ("老年人",)),)
+    tried = (Expansion("老人", ("老年人",)),)
     (pair,) = Comparer(practices, retriever.token_index, "走访老人", tried).shared("接送老年人。")
     assert pair.strength is Strength.STRONG
 

@@ -6,6 +6,8 @@ import pytest
 
 from assistant.answering import passage, words
 from assistant.answering.composed import Composed, NoEvidence
+from assistant.answering.figure import _is_of
+from assistant.figures import answers_measure, find_figures
 from tests.libraries import retriever_over, task_for
 
 FILES = {
@@ -44,3 +46,24 @@ def test_a_number_of_another_thing_behind_it_is_no_answer(retriever):
     outcome = passage.answer(task_for(retriever, "甲镇走访问题的规模有多大？"))
     assert isinstance(outcome, NoEvidence)
     assert outcome.reason == words.NO_FIGURE
+
+
+@pytest.mark.parametrize(
+    ("figures", "measures", "of_it"),
+    [
+        ("制定措施100条", ("条",), True),
+        ("梳理风险点XX个", ("条",), False),
+        ("办理XX件", ("件",), True),
+    ],
+)
+def test_the_very_measure_asked_for_counts_masked_or_not(figures, measures, of_it):
+    (found,) = find_figures(figures)
+    assert _is_of(found, measures) is of_it
+    assert not _is_of(found, ())
+
+
+def test_a_masked_name_is_no_masked_number():
+    (name,) = find_figures("XX局党组要求")
+    assert not answers_measure(name, ())
+    (number,) = find_figures("走访XX户")
+    assert answers_measure(number, ())

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering import openers
-from assistant.answering.openers import with_what_it_opens
+from assistant.answering.openers import with_what_it_heads, with_what_it_opens
 from assistant.evidence import Evidence
+from assistant.sentence_ends import split_sentences
 from assistant.sentences import Sentence
 from tests.libraries import retriever_over, row_with
 
@@ -55,3 +56,38 @@ def test_items_end_where_they_would_be_too_many_or_too_long(rows, opener, monkey
     assert len(with_what_it_opens(rows, [opener])) == 3
     monkeypatch.setattr(openers, "LENGTH", 10)  # each item has seven characters
     assert len(with_what_it_opens(rows, [opener])) == 2
+
+
+@pytest.fixture(scope="module")
+def heads(tmp_path_factory):
+    text = (
+        "甲镇总结\n\n一、打算\n\n提高学习宣讲水平。开展党史宣讲三十场，走进各村。办好学习班，"
+        "每月一期。做实走访慰问工作。慰问老人一百户，每户两次。\n"
+    )
+    return retriever_over(tmp_path_factory.mktemp("heads"), {"甲.txt": text})
+
+
+def evidence(retriever, words):
+    row = retriever.generation.rows[row_with(retriever, words)]
+    for start, end in split_sentences(row.chunk.text):
+        if words in row.chunk.text[start:end]:
+            at = row.chunk.start
+            return Evidence(Sentence(row, at + start, at + end, row.chunk.text[start:end]), 0.7)
+    raise AssertionError(words)
+
+
+def test_a_short_sentence_heads_those_behind_it_up_to_the_next(heads):
+    shown = with_what_it_heads(heads.generation.rows, [evidence(heads, "提高学习宣讲")])
+    assert [e.sentence.text for e in shown[1:]] == [
+        "开展党史宣讲三十场，走进各村。", "办好学习班，每月一期。",
+    ]  # fmt: skip
+    last = with_what_it_heads(heads.generation.rows, [evidence(heads, "做实走访")])
+    assert [e.sentence.text for e in last[1:]] == ["慰问老人一百户，每户两次。"]
+
+
+def test_a_sentence_that_says_something_itself_heads_nothing(heads):
+    said = evidence(heads, "办好学习班")
+    assert with_what_it_heads(heads.generation.rows, [said]) == [said]
+    # and where one thing is asked for, a head is no opener
+    head = evidence(heads, "提高学习宣讲")
+    assert with_what_it_opens(heads.generation.rows, [head]) == [head]

@@ -95,3 +95,9 @@ def test_sentences_without_what_is_quoted_count_less_where_another_has_it(retrie
     for e in other:
         was = before[e.sentence.chunk.row, e.sentence.start]
         assert e.score == pytest.approx(passage.UNQUOTED * was)
+
+
+def test_a_name_with_one_character_that_sounds_the_same_is_the_name():
+    assert passage._misspelt("爱心拖管班", "开办假期公益爱心托管班六千个")
+    assert not passage._misspelt("爱心夜校班", "开办假期公益爱心托管班六千个")
+    assert not passage._misspelt("拖管班", "托管班")  # three characters: too few to tell
