@@ -7,15 +7,13 @@ verbs are tried by rule. It helps the bilingual token vectors, which know single
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib import resources
 
+from assistant.lexicon_rows import read_rows
 from assistant.synonyms import Expansion
-from assistant.text import fold
 
-ENGLISH_FILE = "english.toml"
+ENGLISH_FILE = "english.txt"
 LONGEST = 4  # words of a phrase
 MOST = 6  # Chinese words that are tried for one phrase
 
@@ -44,8 +42,10 @@ def in_chinese(
         >>> in_chinese("street lamps", lambda w: True, {"street lamp": ("路灯",)})
         (Expansion(word='street lamps', tried=('路灯',), strength=1.0),)
     """
-    known = english_table() if table is None else table
     words = list(_WORD.finditer(folded))
+    if not any(m[0][0].isalpha() for m in words):
+        return ()
+    known = english_table() if table is None else table
     found: list[Expansion] = []
     at = 0
     while at < len(words):
@@ -83,5 +83,4 @@ def _forms(phrase: str) -> Iterator[str]:
 @cache
 def english_table() -> dict[str, tuple[str, ...]]:
     """The lexicon's English words and phrases, folded, with their Chinese words."""
-    text = (resources.files("assistant.lexicon") / ENGLISH_FILE).read_text("utf-8")
-    return {fold(e): tuple(fold(c) for c in row) for e, row in tomllib.loads(text).items()}
+    return read_rows(ENGLISH_FILE)

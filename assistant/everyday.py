@@ -7,20 +7,18 @@ with the term too. It is matched by token vectors, so that no wording has to be 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.lexicon_rows import read_rows
 from assistant.synonyms import Expansion
-from assistant.text import fold
 from embeddings.encoder import TokenEncoder, TokenIds
 from embeddings.late_interaction import flatten
 
-EVERYDAY_FILE = "everyday.toml"
+EVERYDAY_FILE = "everyday.txt"
 SAID = 0.5  # share of a description's weight that a question must carry
 NONE, WHOLE = 0.2, 0.75  # cosines: chance, and the same meaning
 PART = 0.5  # how far a token must be carried for a word of the question to stand for it
@@ -104,5 +102,4 @@ class Everyday:
 @cache
 def everyday_table() -> dict[str, tuple[str, ...]]:
     """The lexicon's terms with their descriptions, folded."""
-    text = (resources.files("assistant.lexicon") / EVERYDAY_FILE).read_text("utf-8")
-    return {fold(t): tuple(fold(s) for s in said) for t, said in tomllib.loads(text).items()}
+    return read_rows(EVERYDAY_FILE)
