@@ -131,7 +131,8 @@ class Learning:
             return self._described(text)
         topic = question.topic or text
         tried = self._parts.expansions(topic)
-        return self.practices.wanted(topic, question.quoted, question.excluded, tried)
+        wanted = self.practices.wanted(topic, question.quoted, question.excluded, tried)
+        return replace(wanted, sort=question.sort)
 
     def _described(self, text: str) -> Wanted:
         """A practice that a text describes itself."""

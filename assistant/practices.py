@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +51,8 @@ CHUNKS = 120  # chunks whose sentences are judged
 PER_ORGANISATION = 6  # of one organisation
 ORGANISATIONS = 24  # organisations whose best sentences are judged clause by clause
 SENTENCES = 4  # of one organisation
+OF_SORT = 0.25  # of the sort asked for that a sentence with its headings carries
+OTHER_SORT = 0.6  # of its score for a practice of another sort
 BY_SYNONYMS = 500  # chunks that are looked for with synonyms
 IN_SYNONYMS = 0.8  # the best place of a chunk that is found by synonyms alone
 KEPT = 10_000  # sentences whose clauses are remembered
@@ -64,13 +66,15 @@ SOURCE_FOUND = 0.45  # a sentence below this is not what the question names
 class Wanted:
     """A practice to compare: its words, its passage where known, whose passages are left out.
 
-    `synonyms` are its folded words with those that may stand for them.
+    `synonyms` are its folded words with those that may stand for them; `sort` is the sort of
+    practice that is asked for (宣讲), where one is named.
     """
 
     text: str
     source: Sentence | None = None
     excluded: frozenset[str] = frozenset()
     synonyms: tuple[Expansion, ...] = ()
+    sort: str = ""
 
     @property
     def limits(self) -> tuple[float, float]:
@@ -166,7 +170,21 @@ class Practices:
             wanted: The practice.
             allowed: (rows,), bool, chunks that may be found; None allows all.
         """
-        return _by_organisation(self.scored(wanted, allowed))
+        return _by_organisation(self._of_sort(self.scored(wanted, allowed), wanted.sort))
+
+    def _of_sort(self, judged: list[Scored], sort: str) -> list[Scored]:
+        """The sentences, those of another sort than is asked for counting less.
+
+        What a word of the practice names elsewhere (田间劳动课) is no 宣讲.
+        """
+        if not sort or not judged:
+            return judged
+        texts = ["\n".join((*s.sentence.chunk.path, s.sentence.text)) for s in judged]
+        said = self._judge.carried(texts, self._judge.topic(sort))
+        return [
+            s if share >= OF_SORT else replace(s, score=OTHER_SORT * s.score)
+            for s, share in zip(judged, said, strict=True)
+        ]
 
     def scored(self, wanted: Wanted, allowed: NDArray[np.bool_] | None = None) -> list[Scored]:
         """The best sentences of the nearest organisations with their scores, in no order."""

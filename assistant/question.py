@@ -56,6 +56,7 @@ class Question:
         aspect: What is asked of the topic (主题 in 年会的主题是什么); empty where nothing is named.
         outer: What the question speaks of before it comes to the point (15件实事里，…).
         ahead: Whether it asks of what is still to be done.
+        sort: The sort of practice asked for (宣讲 in 类似的宣讲做法); empty where none is named.
         also: Further questions asked in the same breath, with the same limits.
         fallback: A follow-up joined to the question before it, where it may stand by itself.
     """
@@ -77,6 +78,7 @@ class Question:
     aspect: str = ""
     outer: str = ""
     ahead: bool = False
+    sort: str = ""
     also: tuple[Question, ...] = ()
     fallback: Question | None = None
 
@@ -133,7 +135,14 @@ def read_question(text: str, directory: Directory) -> Question:
         aspect=m["aspect"] if (m := asking.ASPECT.search(folded)) else "",
         outer=m["outer"] if (m := asking.WITHIN.search(folded)) else "",
         ahead=bool(asking.AHEAD.search(folded)),
+        sort=_sort(folded),
     )
+
+
+def _sort(folded: str) -> str:
+    """The sort of practice asked for, where the practice itself does not say it already."""
+    found = asking.OF_SORT.search(folded)
+    return found["sort"] if found and folded.count(found["sort"]) == 1 else ""
 
 
 def _side_by_side(folded: str, mentions: Sequence[Mention]) -> list[Mention]:

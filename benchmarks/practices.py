@@ -21,7 +21,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +111,7 @@ def wanted(assistant: Assistant, item: Item) -> Wanted:
     if item.form == "question":
         q = understand(Request(item.query), opened.directory)
         topic = q.topic or item.query
-        return practices.wanted(topic, q.quoted, q.excluded, expand(topic))
+        return replace(practices.wanted(topic, q.quoted, q.excluded, expand(topic)), sort=q.sort)
     quote = str(item.source["quote"])
     source = next(
         s

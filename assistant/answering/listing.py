@@ -125,7 +125,8 @@ def answer_similar(task: Task) -> Composed | NoEvidence:
     """The organisations with the most alike practice, one sentence each, best first."""
     question = task.question
     practices = Practices(task.retriever, task.judge)
-    wanted = practices.wanted(question.topic, question.quoted, question.excluded, task.expansions)
+    named = practices.wanted(question.topic, question.quoted, question.excluded, task.expansions)
+    wanted = replace(named, sort=question.sort)
     names = [n for n in candidates(task) if n not in wanted.excluded]
     alike = [h for h in practices.find(wanted, task.allowed) if h.organisation in names]
     if not alike:

@@ -10,7 +10,7 @@ from assistant.indexing import Indexer
 from assistant.library import Library
 from assistant.likeness import BY_PLACE, FOR_LENGTH, Scored, with_place
 from assistant.practice_records import LikenessParts
-from assistant.practices import Practices, Wanted, strength_of_likeness
+from assistant.practices import OTHER_SORT, Practices, Wanted, strength_of_likeness
 from assistant.reading import Limits
 from assistant.records import Strength
 from assistant.retriever import Retriever
@@ -184,3 +184,16 @@ def test_what_a_passage_adds_is_the_clause_that_the_practice_does_not_say(practi
     passage = "走访慰问困难群众，晚上开展宣讲学习。"
     assert passage[slice(*comparer.adds(passage))] == "晚上开展宣讲学习。"
     assert comparer.adds("走访慰问困难群众。") == (0, 0)
+
+
+def test_a_practice_of_another_sort_than_is_asked_for_counts_less(practices):
+    plain = {h.organisation: h.score for h in practices.find(Wanted("走访慰问老人"))}
+    sorted_out = {
+        h.organisation: h.score for h in practices.find(Wanted("走访慰问老人", sort="宣讲"))
+    }
+    texts = {h.organisation: h.sentence for h in practices.find(Wanted("走访慰问老人"))}
+    assert plain
+    for name, score in sorted_out.items():
+        s = texts[name]
+        other = "宣讲" not in "".join((*s.chunk.path, s.text))
+        assert score == pytest.approx((OTHER_SORT if other else 1.0) * plain[name])

@@ -86,3 +86,15 @@ def test_a_filter_overrides_the_question():
     asked = read("走访了多少户？", filters=Filters(organisations=("柳林",), years=(2022,)))
     assert asked.organisations == ("柳林街道",)
     assert asked.years == (2022,)
+
+
+@pytest.mark.parametrize(
+    ("question", "sort"),
+    [
+        ("和青石镇“田间小课堂”类似的宣讲做法还有哪些单位？", "宣讲"),
+        ("青石镇搞作风整顿，哪些单位也有类似的整顿活动？", ""),  # the practice says it itself
+        ("青石镇办了义诊，还有哪些单位有类似的做法？", ""),
+    ],
+)
+def test_the_sort_of_practice_asked_for(question, sort):
+    assert read(question).sort == sort
