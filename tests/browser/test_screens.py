@@ -82,6 +82,8 @@ def test_desktop(samples, open_page):
     page.get_by_role("tab", name="设置").click()
     page.wait_for_selector(".hj-setting")
     write(page, "settings")
+    # the folder of this run says nothing to a reader
+    page.locator("#hj-set-storage dd").first.evaluate("e => { e.textContent = 'library' }")
     page.locator("#hj-set-options").evaluate("e => e.scrollIntoView()")
     write(page, "settings-options")
 
