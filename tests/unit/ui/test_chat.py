@@ -11,6 +11,7 @@ from anyio import to_thread
 
 from assistant.records import Filters, Role
 from tests.fakes_ui import FakeAssistant
+from tests.loops import run_apart
 from ui import texts
 from ui.conversations import Conversations
 from ui.desk import Desk
@@ -142,7 +143,7 @@ def test_a_question_is_shown_at_once_while_another_is_being_answered(
         go_on.set()
         return await first, await second
 
-    for messages, _, _ in asyncio.run(two_at_once()):
+    for messages, _, _ in run_apart(two_at_once()):
         assert 'class="hj-answer"' in messages[-1]["content"]
 
 

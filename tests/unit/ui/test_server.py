@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from assistant.config import Settings
 from tests.fakes_ui import FakeAssistant
+from tests.loops import run_apart
 from ui import frame, server
 from ui.access.front import Front
 from ui.errors import NoSuchAddress, PortInUse, UsersNeeded
@@ -202,7 +203,7 @@ def test_replies_are_sent_without_nagles_delay():
                 writer.close()
                 return found
 
-    assert asyncio.run(accepted()) != 0
+    assert run_apart(accepted()) != 0
 
 
 def test_the_queue_tells_nobody_more_than_is_needed(app, client):
