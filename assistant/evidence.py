@@ -190,7 +190,7 @@ class Judge:
         plain = [unmask(fold(t)) for t in texts]
         best = self.best_matches(ids, self._tokens.token_ids(plain))
         matches = self._raised(best, ids, topic, lambda: plain)
-        return [float(x) for x in matches @ shares]
+        return [float(x) for x in _weighed(matches, shares)]
 
     def _raised(
         self, best: Floats, ids: TokenIds, topic: Topic, texts: Callable[[], Sequence[str]]
@@ -256,17 +256,30 @@ def _carried(
     wanted, shares = part
     columns = np.searchsorted(ids, wanted)
     own, context = own[:, columns], context[:, columns]
-    carried = np.maximum(own, AROUND * context) @ shares
-    missing = (np.maximum(own, context) < 0.5) @ shares
-    return carried, missing.astype(np.float32)
+    carried = _weighed(np.maximum(own, AROUND * context), shares)
+    missing = _weighed((np.maximum(own, context) < 0.5).astype(np.float32), shares)
+    return carried, missing
+
+
+def _weighed(matrix: Floats, shares: Floats) -> Floats:
+    """The weighted sum of each row.
+
+    OpenBLAS now and then raises the flag of an invalid value where all values are finite: numpy
+    would warn of it.
+    """
+    with np.errstate(invalid="ignore"):
+        summed: Floats = matrix @ shares
+    return summed
 
 
 def _literal(topic: Topic, ids: TokenIds, own: Floats) -> Floats:
     """Per sentence, the share of a topic whose very tokens, or synonyms of them, stand in it."""
     stands = (own >= LITERAL).astype(np.float32)
-    whole, *pieces = (stands[:, np.searchsorted(ids, i)] @ shares for i, shares in topic.parts)
+    whole, *pieces = (
+        _weighed(stands[:, np.searchsorted(ids, i)], shares) for i, shares in topic.parts
+    )
     mixed = [PART_SHARE * piece + (1 - PART_SHARE) * whole for piece in pieces]
-    instead = [stands[:, np.searchsorted(ids, i)] @ shares for i, shares in topic.instead]
+    instead = [_weighed(stands[:, np.searchsorted(ids, i)], shares) for i, shares in topic.instead]
     best: Floats = np.max([whole, *mixed, *instead], axis=0)
     return best
 
