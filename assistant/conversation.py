@@ -134,8 +134,8 @@ def _completed(current: Question, last: Question, text: str, directory: Director
 def _of_another(current: Question, last: Question, thing: str, directory: Directory) -> Question:
     """The question before, asked of another thing (乡镇卫生院看病的有多少人次 … 村卫生室呢).
 
-    What it takes the place of is the stretch of the topic nearest to it in meaning. Where those
-    that were asked about say little of it, all others are asked.
+    What it takes the place of is the stretch of the topic nearest to it in meaning. Its words must
+    stand together in a text; where those that were asked about do not say it, all others are asked.
     """
     before = fold(last.topic)
     sizes = range(max(2, len(thing) - 2), len(thing) + 3)
@@ -143,7 +143,8 @@ def _of_another(current: Question, last: Question, thing: str, directory: Direct
     rest = before.replace(directory.nearest(thing, pieces), " ", 1) if pieces else ""
     topic = " ".join([thing, *(w for w in rest.split() if len(w) > 1)])
     asked = _same_time(replace(last, also=(), fallback=None), current)
-    joined = replace(asked, text=f"{last.topic} {current.text}", topic=topic)
+    text = f"{last.topic} {current.text}"
+    joined = replace(asked, text=text, topic=topic, quoted=(), thing=thing)
     if not joined.organisations:
         return joined
     return replace(joined, fallback=replace(joined, organisations=()))

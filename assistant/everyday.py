@@ -1,8 +1,8 @@
 """A reverse dictionary: from roundabout words (街上没主人的狗) to those texts write (流浪犬).
 
-The lexicon holds, for a term, several ways in which people describe it. A question that holds
-nearly all that one description says, in any order and in words of the same meaning, is searched
-with the term too. It is matched by token vectors, so that no wording has to be foreseen.
+The lexicon holds, for a term, several ways in which people describe it. A question that says half
+of a description or more, in any order and in words of the same meaning, is searched with the term
+too, as strongly as it says it. It is matched by token vectors: no wording has to be foreseen.
 """
 
 from __future__ import annotations

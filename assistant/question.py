@@ -57,6 +57,7 @@ class Question:
         outer: What the question speaks of before it comes to the point (15件实事里，…).
         ahead: Whether it asks of what is still to be done.
         sort: The sort of practice asked for (宣讲 in 类似的宣讲做法); empty where none is named.
+        thing: Of what a follow-up asks the same; its words must stand together in a text.
         also: Further questions asked in the same breath, with the same limits.
         fallback: A follow-up joined to the question before it, where it may stand by itself.
     """
@@ -79,6 +80,7 @@ class Question:
     outer: str = ""
     ahead: bool = False
     sort: str = ""
+    thing: str = ""
     also: tuple[Question, ...] = ()
     fallback: Question | None = None
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -51,15 +52,14 @@ def open_seen(path: Path, sees: Callable[[str], bool]) -> tuple[Store, NDArray[n
     """
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     db = sqlite3.connect(uri, uri=True, check_same_thread=False)
-    try:
+    with ExitStack() as if_it_fails:
+        if_it_fails.callback(db.close)
         db.executescript(_SEEN)
         db.create_function("is_seen", 1, lambda name: int(sees(str(name))), deterministic=True)
         rows = _choose(db, sees)
         _stand_before(db)
         db.commit()
-    except BaseException:
-        db.close()
-        raise
+        if_it_fails.pop_all()
     return Store(db), rows
 
 

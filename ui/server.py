@@ -89,8 +89,7 @@ def build_app(
         UsersNeeded: If others could reach it, and there is no user.
     """
     go_offline()
-    gradio = import_module("gradio")
-    page = import_module("ui.page")
+    gradio, page = import_module("gradio"), import_module("ui.page")
     library = Path(assistant.status().path)
     folder = uploads or library / "uploads"
     access = Access.over(library, front)
@@ -103,17 +102,22 @@ def build_app(
     dress = frame.Dress(max_file_mb)
     app.add_middleware(Guard, dress=dress, hosts={*LOOPBACK, *front.names})
     app.add_middleware(Reader)  # outermost: refusals too are said in the reader's language
-    own = KeptFiles(frame.STATIC)
-    app.mount(frame.folder(), own)
     frontend = Path(str(gradio.__file__)).parent / "templates" / "frontend"
-    assets = KeptFiles(frontend / "assets")
-    app.mount(ASSETS.rstrip("/"), assets)
+    kept = _kept_files(app, frontend)
     api.install(app, desk, jobs)
     blocks = page.build_page(desk)
     dress.learn(page.wordings(desk))
     mounted: FastAPI = gradio.mount_gradio_app(app, blocks, theme=page.theme(), **_MOUNTED)
-    _hasten(dress, (own, assets), frontend, blocks.config)
+    _hasten(dress, kept, frontend, blocks.config)
     return mounted
+
+
+def _kept_files(app: FastAPI, frontend: Path) -> tuple[KeptFiles, KeptFiles]:
+    """Our own files and Gradio's, each behind its address."""
+    own, assets = KeptFiles(frame.STATIC), KeptFiles(frontend / "assets")
+    app.mount(frame.folder(), own)
+    app.mount(ASSETS.rstrip("/"), assets)
+    return own, assets
 
 
 def _hasten(

@@ -108,7 +108,7 @@ def answer(task: Task) -> Composed | NoEvidence:
         stated = about_document.answer(task)
         if question.wants is not Wants.SPEAKER or isinstance(stated, Composed):
             return stated
-    if absent := _absent_names(task):
+    if absent := _absent_names(task) or _absent_thing(task):
         return NoEvidence(words.NOTHING_NEAR.format(topic="”“".join(absent)))
     if any(q.wants is Wants.STEPS for q in (question, *question.also)):
         found = ranked_sentences(task)
@@ -141,6 +141,18 @@ def _absent_names(task: Task) -> list[str]:
         for name, letters in pairs
         if not any(letters in t for t in texts) and not any(_misspelt(letters, t) for t in texts)
     ]
+
+
+def _absent_thing(task: Task) -> list[str]:
+    """What a follow-up asks about (机场旅客呢), where no passage has all words of it."""
+    thing = task.question.thing
+    if not thing:
+        return []
+    parts = task.retriever.models.tokenizer.words(thing) or [thing]
+    rows = task.retriever.generation.rows
+    allowed = range(len(rows)) if task.allowed is None else task.allowed.nonzero()[0].tolist()
+    texts = (unmask(fold(rows[i].passage)) for i in allowed)
+    return [] if any(all(p in text for p in parts) for text in texts) else [thing]
 
 
 def _misspelt(name: str, text: str) -> bool:

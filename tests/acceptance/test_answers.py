@@ -96,6 +96,20 @@ def test_what_has_no_evidence_is_refused(answered):
     assert falsely / len(answerable) <= 0.1
 
 
+@pytest.mark.parametrize(
+    ("before", "then", "organisation"),
+    [
+        ("青石镇划分了多少个网格？", "养老互助站呢？", "青石镇"),
+        ("青石镇划分了多少个网格？", "跑腿代办员呢？", "柳林街道"),  # 青石镇 has none
+        ("青石镇2021年办了多少场田间小课堂？", "板凳课堂呢？", "梅岭乡"),
+        ("青石镇2021年办了多少场田间小课堂？", "火星基地呢？", None),  # nobody has
+    ],
+)
+def test_the_same_of_another_thing_is_asked_of_whoever_has_it(samples, before, then, organisation):
+    answer = samples.ask(Request(then, (before,)))
+    assert {c.organisation for c in answer.citations} == ({organisation} if organisation else set())
+
+
 def test_asking_twice_gives_the_same_answer(samples, answered):
     for item, answer in answered[::7]:
         again = samples.ask(request_of(item))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answering import passage
@@ -101,3 +103,31 @@ def test_a_name_with_one_character_that_sounds_the_same_is_the_name():
     assert passage._misspelt("爱心拖管班", "开办假期公益爱心托管班六千个")
     assert not passage._misspelt("爱心夜校班", "开办假期公益爱心托管班六千个")
     assert not passage._misspelt("拖管班", "托管班")  # three characters: too few to tell
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("甲镇义诊办了多少场？", False),  # a number: a word of which nothing is there refuses it
+        ("甲镇义诊办得怎么样？", True),
+        ("义诊办了多少场？", True),  # nobody can be wronged
+    ],
+)
+def test_a_number_is_refused_where_nothing_like_a_word_is_there(retriever, question, answers):
+    task = task_for(retriever, question)
+    best = passage.ranked_sentences(task)[0]
+    said = replace(best, score=0.9, missing=0.3, lacks=passage.LACKS)
+    assert passage._answers(task, said) is answers
+    assert passage._answers(task, replace(said, lacks=passage.LACKS - 0.01))
+
+
+def test_a_how_to_adds_the_next_best_of_another_chunk_if_it_is_nearly_as_good(retriever):
+    found = passage.ranked_sentences(task_for(retriever, "甲镇怎么宣讲党史？"))
+    first = replace(found[0], score=1.0)
+    row = first.sentence.chunk.row
+    other = next(e for e in found if e.sentence.chunk.row != row)
+    good, poor = (replace(other, score=s) for s in (passage.AS_GOOD, passage.AS_GOOD - 0.01))
+    assert passage._elsewhere([first, good]) == [good]
+    assert passage._elsewhere([first, poor]) == []
+    same = next(e for e in found[1:] if e.sentence.chunk.row == row)
+    assert passage._elsewhere([first, replace(same, score=1.0)]) == []
