@@ -19,6 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.bags import unit
 from assistant.evidence import Topic
 from assistant.practice_records import LikenessParts
 from assistant.records import Role
@@ -28,7 +29,7 @@ from embeddings.encoder import TokenIds
 Floats = NDArray[np.float32]
 
 SENTENCE = 0.9  # what a token counts that stands in the sentence but not in the clause
-CARRIED, CARRYING, COSINE, PLACE, SOURCE_COSINE, SOURCE_PLACE = 2.0, 1.0, 1.0, 2.0, 0.25, 0.25
+CARRIED, CARRYING, COSINE, PLACE, SOURCE_COSINE, SOURCE_PLACE = 1.0, 1.0, 1.0, 2.0, 0.25, 0.25
 _TOTAL = CARRIED + CARRYING + COSINE + PLACE + SOURCE_COSINE + SOURCE_PLACE
 BY_PLACE = 0.15  # what the place of its chunk may add: the first of a ranking may say nothing of it
 SAYS_CARRIED, SAYS_COSINE = 0.25, 0.2  # a sentence below both says nothing of the practice
@@ -124,13 +125,6 @@ def with_place(sentence: Sentence, run: tuple[float, float, float], place: float
     summed = (best + (PLACE + SOURCE_PLACE) * place) / _TOTAL
     score = min(summed, (carried + cosine) / 2 + BY_PLACE) * _done(sentence)
     return Scored(sentence, score, LikenessParts(carried, cosine, place))
-
-
-def unit(rows: Floats) -> Floats:
-    """The rows made unit length; zero rows stay."""
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: Floats = np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)
-    return unit
 
 
 def _done(sentence: Sentence) -> float:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.bags import sums, unit
 from assistant.evidence import AROUND, NONE, STANDS_FOR, WHOLE, Evidence, Judge, Topic
 from assistant.likeness import (
     DONE,
@@ -26,7 +27,6 @@ from assistant.likeness import (
     Query,
     Scored,
     best_run,
-    unit,
     with_place,
 )
 from assistant.names import label_of
@@ -200,7 +200,7 @@ class Practices:
         ids, source_ids = self.tokens(texts)
         weights = self.weights(ids, floor=1 if wanted.source else 0)
         shares = weights / (weights.sum() or 1.0)
-        vectors = unit(self._sums([ids, source_ids]))
+        vectors = unit(sums(self._retriever.models.tokens, [ids, source_ids]))
         of_words = self.tokens([e.word for e in wanted.synonyms]) if wanted.synonyms else ()
         synonyms = tuple(
             (i, e.tried, e.strength) for i, e in zip(of_words, wanted.synonyms, strict=True)
@@ -282,7 +282,7 @@ class Practices:
         cut_into = Clauses(
             self._matches(query, sentences, spans, tokens),
             self._back(query, tokens),
-            self._sums(tokens),
+            sums(self._retriever.models.tokens, tokens),
         )
         around = [self._retriever.generation.tokens.of(s.chunk.row) for s in sentences]
         context = AROUND * self._judge.best_matches(query.ids, around)
@@ -335,20 +335,6 @@ class Practices:
         weights = self.weights(distinct)
         pairs = np.stack([weights, weights * carried], axis=1)
         return np.array([pairs[np.searchsorted(distinct, ids)].sum(axis=0) for ids in tokens])
-
-    def _sums(self, lists: Sequence[TokenIds]) -> Floats:
-        """(texts, dim) sums of the learned token vectors; zeros for a text without tokens."""
-        model = self._retriever.models.tokens
-        lengths = np.array([len(x) for x in lists])
-        flat = np.concatenate([np.zeros(0, np.int32), *lists])
-        distinct, place = np.unique(flat, return_inverse=True)
-        table = model.token_vectors(distinct) * model.token_norms(distinct)[:, None]
-        out = np.zeros((len(lists), table.shape[1]), np.float32)
-        filled = lengths > 0
-        if filled.any():
-            starts = (np.cumsum(lengths) - lengths)[filled]
-            out[filled] = np.add.reduceat(table[place], starts, axis=0)
-        return out
 
 
 def strength_of_likeness(score: float, limits: tuple[float, float] = OF_TEXT) -> Strength:

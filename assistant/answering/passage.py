@@ -13,6 +13,7 @@ from assistant.answering.draft import Draft, quoted
 from assistant.answering.figure import figures
 from assistant.answering.openers import with_what_it_heads, with_what_it_opens
 from assistant.answering.spans import answering_span, clause_scores, clipped
+from assistant.bags import sums, unit
 from assistant.evidence import Evidence
 from assistant.names import label_of
 from assistant.question import Wants
@@ -56,6 +57,9 @@ SPELT = 4  # characters of a name from which one may be wrong
 UNQUOTED = 0.8  # of its score for a sentence without what is quoted, where another has it
 
 AS_GOOD = 0.9  # of the best sentence's score, for one elsewhere that a how-to answer adds
+
+RANKED_AGAIN = 60  # sentences
+MEANING = 0.2  # of the cosine of topic and sentence, beside the score, where those are ranked again
 
 NEW_SHARE = 0.22  # of the topic's weight that a second sentence must add
 
@@ -218,7 +222,21 @@ def ranked_sentences(task: Task) -> list[Evidence]:
         for e in judged
     ]
     mixed = _with_quoted(question.quoted, mixed)
-    return sorted(mixed, key=lambda e: (-e.score, e.sentence.chunk.row, e.sentence.start))
+    mixed.sort(key=lambda e: (-e.score, e.sentence.chunk.row, e.sentence.start))
+    return [*_by_meaning(task, mixed[:RANKED_AGAIN]), *mixed[RANKED_AGAIN:]]
+
+
+def _by_meaning(task: Task, found: Sequence[Evidence]) -> list[Evidence]:
+    """Sentences in the order of their scores with what each is about as a whole counted in.
+
+    What is evidence stands before what is none; scores stay as they are.
+    """
+    model = task.retriever.models.tokens
+    texts = [task.question.topic, *(e.sentence.text for e in found)]
+    rows = unit(sums(model, model.token_ids([unmask(fold(t)) for t in texts])))
+    worth = [e.score + MEANING * float(x) for e, x in zip(found, rows[1:] @ rows[0], strict=True)]
+    order = sorted(range(len(found)), key=lambda i: (not _answers(task, found[i]), -worth[i], i))
+    return [found[i] for i in order]
 
 
 def _with_quoted(quoted_names: Sequence[str], judged: list[Evidence]) -> list[Evidence]:

@@ -17,6 +17,7 @@ from embeddings.segmentation import Segmenter
 from embeddings.static import PACKAGED, load_static
 from embeddings.training.evaluation import evaluate
 from embeddings.training.held_out import held_out_sentences, without
+from embeddings.training.own import own_pairs
 from embeddings.training.pairs import PairTable, bags, read_pairs, tabulate
 from embeddings.training.quantise import flatten_lengths, kept_rows, write_model
 from embeddings.training.register import generated_pairs
@@ -44,6 +45,10 @@ MULTIPLIERS = {  # begin of a group's name → draws per epoch; all others once
     "hebei_gov/": 2.0,
     "hebei_gov/generated": 1.0,
     "laws/neighbour": 0.5,
+    "own/english": 1.5,
+    "own/everyday": 6.0,
+    "own/sentence": 6.0,
+    "own/thesaurus": 3.0,
     "policies_xlsx/": 2.0,
     "policies_xlsx/generated": 1.0,
     "tech_docs_zh/": 0.5,
@@ -98,10 +103,10 @@ def run(data: Path, out: Path, recipe: Recipe) -> None:
 
 
 def _read(data: Path, seed: int) -> PairTable:
-    """The packaged and the generated pairs, without those that hold held-out sentences."""
+    """The packaged, the generated and our own pairs, without those with held-out sentences."""
     given = read_pairs(data)
     made = generated_pairs(data, seed) if (data / "plain.jsonl.gz").is_file() else iter(())
-    return tabulate(without(chain(given, made), held_out_sentences(data / "dev")))
+    return tabulate(without(chain(given, made, own_pairs()), held_out_sentences(data / "dev")))
 
 
 def _write_account(out: Path, pairs: PairTable, recipe: Recipe) -> None:
