@@ -1,8 +1,8 @@
 """Problems or plans that several organisations share: alike items grouped, counted and cited.
 
-Leader clustering over the items of all sections of the role: the item that most organisations
-have one like takes those near to it, one per organisation, and so on with what is left. It is
-deterministic, and every statement is an item as it stands.
+Leader clustering (`leaders`) over the items of all sections of the role: the item that most
+organisations have one like takes those near to it, one per organisation, and so on with what is
+left. It is deterministic, and every statement is an item as it stands.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering import words
+from assistant.answering import leaders, words
 from assistant.answering.composed import Composed, Task, strength_of
 from assistant.answering.draft import Draft, quoted
 from assistant.answering.section import items_of
@@ -54,7 +54,7 @@ class Item:
 def answer(task: Task, chunks: Sequence[ChunkRow]) -> Composed | None:
     """The groups with at least two organisations, largest first; None where there is none."""
     items = [i for c in chunks for i in _items(c)]
-    groups = grouped(items, _cosines(task, items))
+    groups = grouped(task, items)
     if not groups:
         return None
     draft = Draft(task.retriever.generation.store)
@@ -83,35 +83,6 @@ def answer(task: Task, chunks: Sequence[ChunkRow]) -> Composed | None:
     return Composed("\n".join(lines), tuple(draft.citations), strength_of(1.0), tuple(judged))
 
 
-def grouped(items: Sequence[Item], cosines: NDArray[np.float32]) -> list[list[Item]]:
-    """Groups of alike items of different organisations, most organisations first.
-
-    Args:
-        items: In the order of the library.
-        cosines: (items, items), float32.
-    """
-    left = np.ones(len(items), bool)
-    groups: list[list[Item]] = []
-    while left.any():
-        members = [_like(items, cosines[i], left) if left[i] else [] for i in range(len(items))]
-        best = max(range(len(items)), key=lambda i: len(members[i]))
-        if len(members[best]) < 2:
-            break
-        groups.append([items[i] for i in members[best]])
-        left[members[best]] = False
-    return groups
-
-
-def _like(
-    items: Sequence[Item], cosines: NDArray[np.float32], left: NDArray[np.bool_]
-) -> list[int]:
-    """Positions of the items like one, the nearest of each organisation, nearest first."""
-    near = np.flatnonzero(left & (cosines >= ALIKE))
-    order = near[np.argsort(-cosines[near], kind="stable")]
-    nearest = {items[i].owner: int(i) for i in reversed(order.tolist())}
-    return [int(i) for i in order if nearest[items[i].owner] == i]
-
-
 def _items(chunk: ChunkRow) -> list[Item]:
     """The items of a chunk by their first sentence."""
     found = []
@@ -129,9 +100,18 @@ def _items(chunk: ChunkRow) -> list[Item]:
     return found
 
 
-def _cosines(task: Task, items: Sequence[Item]) -> NDArray[np.float32]:
-    """(items, items), float32: how near in meaning the items are to one another."""
-    texts = [unmask(fold(i.sentence.text)) for i in items]
-    rows = task.retriever.models.encoder.encode_passages(texts) if texts else np.zeros((0, 1))
-    cosines: NDArray[np.float32] = (rows @ rows.T).astype(np.float32)
-    return cosines
+def grouped(task: Task, items: Sequence[Item]) -> list[list[Item]]:
+    """Groups of alike items of different organisations, most organisations first."""
+    texts, places = _numbered([unmask(fold(i.sentence.text)) for i in items])
+    _, owners = _numbered([i.owner for i in items])
+    if not texts:
+        return []
+    rows = task.retriever.models.encoder.encode_passages(texts)
+    groups = leaders.grouped(places, owners, leaders.near_texts(rows, ALIKE))
+    return [[items[i] for i in group] for group in groups]
+
+
+def _numbered(names: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
+    """The different names, and the number of each one among them."""
+    numbers = {name: i for i, name in enumerate(dict.fromkeys(names))}
+    return list(numbers), np.array([numbers[name] for name in names], np.int64)
