@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from assistant.text import fold
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.text import fold, which_hold
 
 _VALUE = r"\d[\d,]*(?:\.\d+)?\s*(?:万|亿|千|百)*"
 _NUMERAL = (
@@ -65,7 +68,11 @@ class Figure:
 
 def find_figures(text: str) -> list[Figure]:
     """All figures of a text in order; masked ones have no value."""
-    folded = fold(text)
+    return figures_in(fold(text))
+
+
+def figures_in(folded: str) -> list[Figure]:
+    """The same of a folded text."""
     found = [*_matches(_DIGIT_FIGURE, folded), *_matches(_CHINESE_FIGURE, folded)]
     found += [*_matches(_MASKED_FIGURE, folded), *_per_cent(folded)]
     return sorted(found, key=lambda f: (f.start, -f.end))
@@ -162,8 +169,24 @@ def answers_measure(figure: Figure, measures: Sequence[str]) -> bool:
         known = figure.measure.startswith(tuple(measure_words()))
         masked = figure.value is None and not _OF_A_NAME.match(figure.measure)
         return known or figure.written[:1].isdigit() or masked
-    groups = _groups()
-    accepted = [w for m in measures for w in groups.get(m, (m,))]
+    accepted = _accepted(measures)
     if any(figure.measure.startswith(w) for w in accepted):
         return True
     return "人" in accepted and bool(_PEOPLE.search(figure.counted))
+
+
+def may_answer(folded: Sequence[str], measures: Sequence[str]) -> NDArray[np.bool_]:
+    """(texts,), bool: which texts may hold a figure that counts what was asked for.
+
+    The others hold none: they have none of the measure words, so that nobody need look closer.
+    """
+    accepted = _accepted(measures)
+    if not accepted or "人" in accepted:
+        return np.ones(len(folded), bool)
+    return which_hold(folded, [*accepted, *(["百分之"] if "%" in accepted else [])])
+
+
+def _accepted(measures: Sequence[str]) -> list[str]:
+    """The measure words that answer a question for some."""
+    groups = _groups()
+    return [w for m in measures for w in groups.get(m, (m,))]

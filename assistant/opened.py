@@ -97,11 +97,15 @@ class Opened:
         return health_of(self.generation.store)
 
     def prepare(self) -> None:
-        """Names, readings of characters (0.4 s), tokens of sentences, before they are asked for."""
+        """Names, readings of characters (0.4 s), tokens of sentences, before they are asked for.
+
+        And where the texts stand in their files (0.1 s at 4,000 documents).
+        """
         self.directory.find("")
         sound_alike("甲", "乙")
         self.described("", ())
         self.judge.prepare()
+        self.generation.store.anchor_at("", 0)
         self.learning.prepare()
 
     def _closest(self, phrase: str, names: Sequence[str]) -> int:

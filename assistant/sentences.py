@@ -19,7 +19,7 @@ from assistant.sentence_ends import split_sentences
 from assistant.store import ChunkRow
 from assistant.text import are_simplified, fold, fold_all
 from assistant.token_lists import SentenceLists, TokenLists
-from assistant.tokenizer import holds_mask, unmask
+from assistant.tokenizer import holds_mask, unmask, unmask_all
 from embeddings.encoder import TokenEncoder, TokenIds
 
 
@@ -48,33 +48,39 @@ class Cut:
     Attributes:
         lists: Spans and tokens, a row for each chunk.
         owner: (sentences,), int64: the place of each sentence's chunk among the chunks.
-        sentences: In the order of chunks and text.
+        rows: (sentences,), int64: the row of each sentence's chunk.
     """
 
     def __init__(self, chunks: Sequence[ChunkRow], lists: SentenceLists) -> None:
         self._chunks = chunks
         self.lists = lists
         self.owner: NDArray[np.int64] = np.repeat(np.arange(len(chunks)), np.diff(lists.first))
-        self._passages = [c.passage for c in chunks]
-        starts = [c.start for c in chunks]
-        self.sentences = [
-            Sentence(chunks[i], starts[i] + a, starts[i] + b, self._passages[i][a:b])
-            for i, (a, b) in zip(self.owner.tolist(), lists.spans.tolist(), strict=True)
-        ]
+        self.rows = np.array([c.row for c in chunks], np.int64)[self.owner]
+
+    def sentence(self, i: int) -> Sentence:
+        """The sentence at a place, in the order of chunks and text."""
+        chunk = self._chunks[self.owner[i]]
+        a, b = self.lists.spans[i].tolist()
+        return Sentence(chunk, chunk.start + a, chunk.start + b, chunk.passage[a:b])
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """The sentences folded."""
+        passages = fold_all([c.passage for c in self._chunks])
+        spans = zip(self.owner.tolist(), self.lists.spans.tolist(), strict=True)
+        return [passages[i][a:b] for i, (a, b) in spans]
 
     @cached_property
     def texts(self) -> list[str]:
         """The sentences folded and unmasked."""
-        folded = fold_all(self._passages)
-        spans = zip(self.owner.tolist(), self.lists.spans.tolist(), strict=True)
-        return [unmask(folded[i][a:b]) for i, (a, b) in spans]
+        return unmask_all(self.folded)
 
     @cached_property
     def around(self) -> list[str]:
         """Per chunk, title and search text, folded and unmasked."""
-        texts = [f"{unmask(fold(c.title))}\n" for c in self._chunks]
-        folded = fold_all([search_text(c) for c in self._chunks])
-        return [title + unmask(text) for title, text in zip(texts, folded, strict=True)]
+        titles = unmask_all(fold_all([c.title for c in self._chunks]))
+        texts = unmask_all(fold_all([search_text(c) for c in self._chunks]))
+        return [f"{title}\n{text}" for title, text in zip(titles, texts, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

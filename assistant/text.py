@@ -10,8 +10,10 @@ phrase-aware: 乾 and 著 stand for all their readings, which is what matching w
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +50,7 @@ def fold_all(texts: Sequence[str]) -> list[str]:
         >>> fold_all(["「黨史」", "１２Ａ"])
         ['「党史」', '12a']
     """
-    folded = _fold_codes()[_codes(texts)].tobytes().decode("utf-32-le", "surrogatepass")
+    folded = _fold_codes()[code_points(texts)].tobytes().decode("utf-32-le", "surrogatepass")
     pieces, start = [], 0
     for text in texts:
         pieces.append(folded[start : start + len(text)])
@@ -56,10 +58,29 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     return pieces
 
 
+def which_hold(texts: Sequence[str], words: Iterable[str]) -> NDArray[np.bool_]:
+    """(texts,), bool: which hold one of the words, each word looked for in all of them at once.
+
+    Example:
+        >>> which_hold(["义诊两次", "宣讲", "宣讲义诊"], ["义诊", "两次宣讲"]).tolist()
+        [True, False, True]
+    """
+    held = np.zeros(len(texts), bool)
+    ends = list(accumulate(len(t) + 1 for t in texts))  # each with the mark behind it
+    joined = _APART.join(texts) + _APART
+    for word in words:
+        at = joined.find(word) if texts else -1
+        while 0 <= at < len(joined):
+            text = bisect_right(ends, at)
+            held[text] = True
+            at = joined.find(word, ends[text])
+    return held
+
+
 def are_simplified(texts: Sequence[str]) -> NDArray[np.bool_]:
     """(texts,), bool: whether each is `simplified` already, by one look-up for all."""
     lengths = np.array([len(t) for t in texts], np.int64)
-    changed = np.concatenate([np.zeros(1, np.int64), np.cumsum(_traditional()[_codes(texts)])])
+    changed = np.concatenate([np.zeros(1, np.int64), np.cumsum(_traditional()[code_points(texts)])])
     ends = np.cumsum(lengths)
     plain: NDArray[np.bool_] = changed[ends] == changed[ends - lengths]
     return plain
@@ -108,7 +129,7 @@ def _fold_table() -> dict[int, str]:
     return table | {ord(blank): " " for blank in _BLANKS}
 
 
-def _codes(texts: Sequence[str]) -> NDArray[np.uint32]:
+def code_points(texts: Sequence[str]) -> NDArray[np.uint32]:
     """The code points of all texts, one after the other."""
     return np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
 
@@ -143,5 +164,6 @@ def _single(char: str) -> str:
 
 
 _UNICODE = 0x110000  # code points
+_APART = "\0"  # stands between texts that are looked through together, in no word
 _LONG = 64  # characters from which on one look-up for all is faster than one for each
 _ASCII_BLANKS = {ord(blank): " " for blank in "\t\v\f\r"}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import metadata, resources
 from typing import Protocol
@@ -177,6 +177,11 @@ def unmask(folded: str) -> str:
     for pattern, word in _mask_patterns():
         folded = pattern.sub(word, folded)
     return folded
+
+
+def unmask_all(folded: Sequence[str]) -> list[str]:
+    """`unmask` of each text; where none holds a mask, as mostly, by one look at all of them."""
+    return list(map(unmask, folded)) if holds_mask("\n".join(folded)) else list(folded)
 
 
 def _read(name: str) -> str:

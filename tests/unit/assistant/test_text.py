@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.text import are_simplified, fold, fold_all, simplified
+from assistant.text import are_simplified, fold, fold_all, simplified, which_hold
 
 
 def test_fold_meets_width_case_script_and_blanks():
@@ -40,3 +40,15 @@ def test_many_texts_are_folded_as_each_alone(texts):
 def test_long_texts_are_folded_as_short_ones():
     assert fold("Ａ臺\t" * 50) == "a台 " * 50
     assert fold_all(["\ud800" * 70, "黨"]) == ["\ud800" * 70, "党"]
+
+
+TEXTS = st.lists(st.text("义诊宣讲a", max_size=6), max_size=8)
+
+
+@given(TEXTS, st.lists(st.text("义诊宣讲a", max_size=3), max_size=4))
+def test_texts_that_hold_a_word_are_found_together_as_one_by_one(texts, words):
+    assert which_hold(texts, words).tolist() == [any(w in t for w in words) for t in texts]
+
+
+def test_a_word_does_not_run_from_one_text_into_the_next():
+    assert which_hold(["开展义", "诊疗", "义诊"], ["义诊"]).tolist() == [False, False, True]
