@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-
-import numpy as np
 
 from assistant.records import Anchor
 
@@ -13,25 +13,26 @@ _NO_PAGE = 0  # pages count from 1
 
 
 class Anchors:
-    """The anchors of documents, 16 bytes each."""
+    """The anchors of documents, 16 bytes each; within a document they ascend and lie apart."""
 
     def __init__(self, written: Iterable[Sequence[object]]) -> None:
         """Read (document id, JSON list of [start, end, paragraph, page or null])."""
-        self._first: dict[str, tuple[int, int]] = {}
-        values: list[int] = []
+        self._places: dict[str, tuple[int, int]] = {}
+        self._starts, self._ends = array("i"), array("i")
+        self._paragraphs, self._pages = array("i"), array("i")
         for document_id, text in written:
-            begin = len(values) // 4
+            begin = len(self._starts)
             for start, end, paragraph, page in json.loads(str(text)):
-                values += (start, end, paragraph, page or _NO_PAGE)
-            self._first[str(document_id)] = begin, len(values) // 4
-        self._values = np.array(values, np.int32).reshape(-1, 4)
+                self._starts.append(start)
+                self._ends.append(end)
+                self._paragraphs.append(paragraph)
+                self._pages.append(page or _NO_PAGE)
+            self._places[str(document_id)] = begin, len(self._starts)
 
     def at(self, document_id: str, offset: int) -> Anchor | None:
-        """The first anchor of a document whose stretch holds an offset."""
-        begin, end = self._first.get(document_id, (0, 0))
-        own = self._values[begin:end]
-        holding = np.flatnonzero((own[:, 0] <= offset) & (offset < own[:, 1]))
-        if not len(holding):
+        """The anchor of a document whose stretch holds an offset, if one does."""
+        begin, end = self._places.get(document_id, (0, 0))
+        i = bisect_right(self._starts, offset, begin, end) - 1
+        if i < begin or offset >= self._ends[i]:
             return None
-        start, stop, paragraph, page = own[holding[0]].tolist()
-        return Anchor(start, stop, paragraph, page or None)
+        return Anchor(self._starts[i], self._ends[i], self._paragraphs[i], self._pages[i] or None)

@@ -24,7 +24,7 @@ from assistant.retriever import Retriever
 from assistant.sentences import Cut, sentence_lists
 from assistant.series import names_other, ordinals
 from assistant.synonyms import Expansion
-from assistant.text import fold, fold_all, which_hold
+from assistant.text import Joined, fold, fold_all
 from assistant.token_lists import SentenceLists, TokenLists
 from assistant.tokenizer import unmask, unmask_all
 from embeddings.encoder import TokenIds
@@ -146,7 +146,7 @@ class Judge:
             missing = np.where(BRACKETED * carried > scores, lacking, missing)
             scores = np.maximum(scores, BRACKETED * carried)
         if topic.ordinals:
-            named = [names_other(t, topic.ordinals) for t in cut.around]
+            named = [names_other(t, topic.ordinals) for t in cut.around.texts]
             other = np.array(named, bool)[cut.owner]
             scores = np.where(other, OTHER_ORDINAL * scores, scores)
             missing = np.where(other, 1.0, missing)
@@ -170,17 +170,17 @@ class Judge:
     def carried(self, texts: Sequence[str], topic: Topic) -> list[float]:
         """Per text, the share of the topic as a whole that it carries."""
         ids, shares = topic.parts[0]
-        plain = unmask_all(fold_all(texts))
-        best = self.best_matches(ids, self._tokens.token_ids(plain))
+        plain = Joined(unmask_all(fold_all(texts)))
+        best = self.best_matches(ids, self._tokens.token_ids(plain.texts))
         matches = self._raised(best, ids, topic, lambda: plain)
         return [float(x) for x in _weighed(matches, shares)]
 
     def _raised(
-        self, best: Floats, ids: TokenIds, topic: Topic, texts: Callable[[], Sequence[str]]
+        self, best: Floats, ids: TokenIds, topic: Topic, texts: Callable[[], Joined]
     ) -> Floats:
         """Matches, raised where a synonym of a token's word stands in the folded text."""
         for word, tried, strength in topic.synonyms:
-            raised = which_hold(texts(), tried)[:, None] & np.isin(ids, word)[None, :]
+            raised = texts().holding(tried)[:, None] & np.isin(ids, word)[None, :]
             best[raised] = np.maximum(best[raised], STANDS_FOR * strength)
         return best
 
@@ -199,7 +199,7 @@ class Judge:
         cosines = self._retriever.token_index.cosines(distinct, ids)
         # reduceat needs a start for every passage that has tokens, and none for the others
         starts = lists.offsets[:-1][filled]
-        best[filled] = np.maximum.reduceat(cosines[place], starts, axis=0)
+        best[filled] = np.maximum.reduceat(cosines.take(place, axis=0), starts, axis=0)
         whole = np.array(
             [
                 WHOLE_LATIN if t.isascii() and t.isalpha() else WHOLE
@@ -303,7 +303,7 @@ def _of_one_kind(folded: str) -> list[str]:
 def _stated(cut: Cut, numbers: Sequence[str]) -> NDArray[np.float64]:
     """Per sentence, 1 where it states every number that was asked about, else less."""
     patterns = [re.compile(rf"(?<![\d.]){re.escape(n)}(?![\d.])") for n in numbers]
-    held = [all(p.search(text) for p in patterns) for text in cut.folded]
+    held = [all(p.search(text) for p in patterns) for text in cut.folded.texts]
     return np.where(np.array(held, bool), 1.0, WITHOUT_NUMBER)
 
 

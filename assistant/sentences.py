@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from assistant.generation import heading_text, search_text
 from assistant.sentence_ends import split_sentences
 from assistant.store import ChunkRow
-from assistant.text import are_simplified, fold, fold_all
+from assistant.text import Joined, are_simplified, fold, fold_all
 from assistant.token_lists import SentenceLists, TokenLists
-from assistant.tokenizer import holds_mask, unmask, unmask_all
+from assistant.tokenizer import holds_mask, unmask
 from embeddings.encoder import TokenEncoder, TokenIds
 
 
@@ -64,23 +64,33 @@ class Cut:
         return Sentence(chunk, chunk.start + a, chunk.start + b, chunk.passage[a:b])
 
     @cached_property
-    def folded(self) -> list[str]:
+    def _passages(self) -> list[str]:
+        """The chunks' passages folded."""
+        return fold_all([c.passage for c in self._chunks])
+
+    @cached_property
+    def folded(self) -> Joined:
         """The sentences folded."""
-        passages = fold_all([c.passage for c in self._chunks])
         spans = zip(self.owner.tolist(), self.lists.spans.tolist(), strict=True)
-        return [passages[i][a:b] for i, (a, b) in spans]
+        return Joined([self._passages[i][a:b] for i, (a, b) in spans])
 
     @cached_property
-    def texts(self) -> list[str]:
+    def texts(self) -> Joined:
         """The sentences folded and unmasked."""
-        return unmask_all(self.folded)
+        texts = list(self.folded.texts)
+        for i in np.flatnonzero(self.lists.unlike[self.owner]).tolist():
+            texts[i] = unmask(texts[i])  # the other chunks hold no mask
+        return Joined(texts)
 
     @cached_property
-    def around(self) -> list[str]:
+    def around(self) -> Joined:
         """Per chunk, title and search text, folded and unmasked."""
-        titles = unmask_all(fold_all([c.title for c in self._chunks]))
-        texts = unmask_all(fold_all([search_text(c) for c in self._chunks]))
-        return [f"{title}\n{text}" for title, text in zip(titles, texts, strict=True)]
+        heads = fold_all([f"{c.title}\n{heading_text(c)}" for c in self._chunks])
+        chunks = zip(self._chunks, heads, self._passages, strict=True)
+        texts = [f"{head}\n{passage[len(c.lead) :]}" for c, head, passage in chunks]
+        for i in np.flatnonzero(self.lists.unlike).tolist():
+            texts[i] = unmask(texts[i])
+        return Joined(texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ phrase-aware: 乾 and 著 stand for all their readings, which is what matching w
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,23 +58,35 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     return pieces
 
 
-def which_hold(texts: Sequence[str], words: Iterable[str]) -> NDArray[np.bool_]:
-    """(texts,), bool: which hold one of the words, each word looked for in all of them at once.
+class Joined:
+    """Texts in one string, so that a word is looked for in thousands of them at once."""
 
-    Example:
-        >>> which_hold(["义诊两次", "宣讲", "宣讲义诊"], ["义诊", "两次宣讲"]).tolist()
-        [True, False, True]
-    """
-    held = np.zeros(len(texts), bool)
-    ends = list(accumulate(len(t) + 1 for t in texts))  # each with the mark behind it
-    joined = _APART.join(texts) + _APART
-    for word in words:
-        at = joined.find(word) if texts else -1
-        while 0 <= at < len(joined):
-            text = bisect_right(ends, at)
-            held[text] = True
-            at = joined.find(word, ends[text])
-    return held
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Join them; no word may hold the mark between two texts."""
+        self.texts = texts
+        self._whole = _APART.join(texts) + _APART
+        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+        self._ends: list[int] = np.cumsum(lengths + len(_APART)).tolist()
+
+    def holding(self, words: Iterable[str]) -> NDArray[np.bool_]:
+        """(texts,), bool: which hold one of the words.
+
+        Example:
+            >>> Joined(["义诊两次", "宣讲", "宣讲义诊"]).holding(["义诊", "两次宣讲"]).tolist()
+            [True, False, True]
+        """
+        held = np.zeros(len(self.texts), bool)
+        for word in words:
+            at = self._whole.find(word) if len(held) else -1
+            while 0 <= at < len(self._whole):
+                text = bisect_right(self._ends, at)
+                held[text] = True
+                at = self._whole.find(word, self._ends[text])
+        return held
+
+    def matching(self, pattern: re.Pattern[str]) -> list[int]:
+        """The places of the texts in which a pattern is found that no mark can be part of."""
+        return sorted({bisect_right(self._ends, m.start()) for m in pattern.finditer(self._whole)})
 
 
 def are_simplified(texts: Sequence[str]) -> NDArray[np.bool_]:

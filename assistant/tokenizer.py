@@ -16,7 +16,7 @@ from functools import cache
 from importlib import metadata, resources
 from typing import Protocol
 
-from assistant.text import fold
+from assistant.text import Joined, fold
 
 _LATIN_OR_DIGITS = re.compile(r"[a-z0-9][a-z0-9.%+-]*")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -180,8 +180,11 @@ def unmask(folded: str) -> str:
 
 
 def unmask_all(folded: Sequence[str]) -> list[str]:
-    """`unmask` of each text; where none holds a mask, as mostly, by one look at all of them."""
-    return list(map(unmask, folded)) if holds_mask("\n".join(folded)) else list(folded)
+    """`unmask` of each text; which of them hold a mask, mostly none, is seen at one look."""
+    texts = list(folded)
+    for i in Joined(texts).matching(_any_mask()):
+        texts[i] = unmask(texts[i])
+    return texts
 
 
 def _read(name: str) -> str:

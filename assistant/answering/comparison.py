@@ -29,7 +29,7 @@ from assistant.figures import (
     figures_in,
     find_figures,
     may_answer,
-    measure_words,
+    measure_length,
 )
 from assistant.judged import Judged
 from assistant.names import label_of
@@ -120,9 +120,7 @@ def written(figured: _Figured) -> str:
     """A figure as it stands, up to its measure word."""
     f = figured.figure
     text = figured.evidence.sentence.text[f.start : f.end]
-    extra = len(f.measure) - max(
-        (len(m) for m in measure_words() if f.measure.startswith(m)), default=1
-    )
+    extra = len(f.measure) - (measure_length(f.measure) or 1)
     return text[: len(text) - extra] if extra > 0 else text
 
 
@@ -169,7 +167,7 @@ def _next_figures(
     """The last of some sentences that holds figures as asked for, taken off with those behind."""
     while left:
         i = left.pop()
-        if figures := _asked_for(task, judged.cut.folded[i]):
+        if figures := _asked_for(task, judged.cut.folded.texts[i]):
             return judged[i], figures
     return None
 

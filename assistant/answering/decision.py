@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from assistant.answering.composed import Task
 from assistant.evidence import Topic
 from assistant.judged import Judged
-from assistant.text import which_hold
 
 Floats = NDArray[np.float64]
 
@@ -66,7 +65,7 @@ def all_shown(task: Task, judged: Judged) -> list[Shown]:
 
 def _columns(task: Task, judged: Judged) -> Floats:
     """(sentences, features): the same as an array."""
-    whole = which_hold(judged.cut.folded, phrases_of(task.topic))
+    whole = judged.cut.folded.holding(phrases_of(task.topic))
     rows, ranking = judged.cut.rows, task.ranking
     writers = np.unique(task.retriever.owner_of_row[rows[whole]])
     common = float(len(writers) >= SEVERAL)

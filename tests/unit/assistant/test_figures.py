@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.figures import answers_measure, figures_in, find_figures, may_answer
+from assistant.text import Joined
 
 
 @pytest.mark.parametrize(
@@ -79,10 +80,11 @@ def test_a_text_left_out_at_first_sight_holds_no_figure_asked_for(measures):
         "累计xx件",
     ]
     held = [any(answers_measure(f, measures) for f in figures_in(t)) for t in texts]
-    may = may_answer(texts, measures).tolist()
+    may = may_answer(Joined(texts), measures).tolist()
     assert [m for m, h in zip(may, held, strict=True) if h] == [True] * sum(held)
     assert sum(held) > 0
 
 
 def test_a_text_without_the_measure_words_is_left_out():
-    assert may_answer(["产粮2吨", "产粮12斤", "产粮"], ("吨",)).tolist() == [True, False, False]
+    texts = Joined(["产粮2吨", "产粮12斤", "产粮"])
+    assert may_answer(texts, ("吨",)).tolist() == [True, False, False]

@@ -73,14 +73,14 @@ def test_a_cut_knows_where_its_sentences_stand():
     assert [(s.start, s.end) for s in sentences] == [(95, 103), (103, 108), (100, 108)]
     assert [s.chunk for s in sentences] == [chunks[0], chunks[0], chunks[1]]
     assert cut.rows.tolist() == [s.chunk.row for s in sentences]
-    assert cut.folded == ["一、做法\n走访。", "a组义诊。", "宣讲 ztjy。"]
-    assert cut.texts == ["一、做法\n走访。", "a组义诊。", "宣讲 主题教育。"]
-    assert cut.around[1] == "甲镇2021年工作总结\n甲镇\n一、做法\n宣讲 主题教育。"
+    assert cut.folded.texts == ["一、做法\n走访。", "a组义诊。", "宣讲 ztjy。"]
+    assert cut.texts.texts == ["一、做法\n走访。", "a组义诊。", "宣讲 主题教育。"]
+    assert cut.around.texts[1] == "甲镇2021年工作总结\n甲镇\n一、做法\n宣讲 主题教育。"
 
 
 def test_no_chunks_have_no_sentences():
     lists = sentence_lists([], FakeEncoder())
     assert len(lists) == 0
-    assert Cut([], lists).rows.tolist() == Cut([], lists).texts == []
+    assert Cut([], lists).rows.tolist() == Cut([], lists).texts.texts == []
     assert lists.spans.shape == (0, 2)
     assert lists.unlike.dtype == np.bool_

@@ -1,7 +1,9 @@
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.text import are_simplified, fold, fold_all, simplified, which_hold
+from assistant.text import Joined, are_simplified, fold, fold_all, simplified
 
 
 def test_fold_meets_width_case_script_and_blanks():
@@ -47,8 +49,10 @@ TEXTS = st.lists(st.text("义诊宣讲a", max_size=6), max_size=8)
 
 @given(TEXTS, st.lists(st.text("义诊宣讲a", max_size=3), max_size=4))
 def test_texts_that_hold_a_word_are_found_together_as_one_by_one(texts, words):
-    assert which_hold(texts, words).tolist() == [any(w in t for w in words) for t in texts]
+    assert Joined(texts).holding(words).tolist() == [any(w in t for w in words) for t in texts]
 
 
 def test_a_word_does_not_run_from_one_text_into_the_next():
-    assert which_hold(["开展义", "诊疗", "义诊"], ["义诊"]).tolist() == [False, False, True]
+    joined = Joined(["开展义", "诊疗", "义诊"])
+    assert joined.holding(["义诊"]).tolist() == [False, False, True]
+    assert joined.matching(re.compile("义诊|[诊疗]")) == [1, 2]
