@@ -17,7 +17,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.text import Joined, fold
+from assistant.text import Searched, fold
 
 _VALUE = r"\d[\d,]*(?:\.\d+)?\s*(?:万|亿|千|百)*"
 _NUMERAL = (
@@ -185,14 +185,14 @@ def answers_measure(figure: Figure, measures: Sequence[str]) -> bool:
     return "人" in accepted and bool(_PEOPLE.search(figure.counted))
 
 
-def may_answer(folded: Joined, measures: Sequence[str]) -> NDArray[np.bool_]:
+def may_answer(folded: Searched, measures: Sequence[str]) -> NDArray[np.bool_]:
     """(texts,), bool: which texts may hold a figure that counts what was asked for.
 
     The others hold none: they have none of the measure words, so that nobody need look closer.
     """
     accepted = _accepted(measures)
     if not accepted or "人" in accepted:
-        return np.ones(len(folded.texts), bool)
+        return np.ones(len(folded), bool)
     return folded.holding([*accepted, *(["百分之"] if "%" in accepted else [])])
 
 

@@ -127,7 +127,7 @@ class Retriever:
         """(rows,), bool: chunks of summaries of a year, of its title, or that name it."""
         g = self.generation
         titled = np.array([year in named for named in self._named_years], bool)
-        named = np.array([str(year) in fold(r.chunk.text) for r in g.rows], bool)
+        named = g.folded.holding([str(year)])
         rows: NDArray[np.bool_] = self._in_years({year}) | titled[g.document_of_row] | named
         return rows
 

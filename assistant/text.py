@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,24 +59,35 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     return pieces
 
 
-class Joined:
+class Searched:
     """Texts in one string, so that a word is looked for in thousands of them at once."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         """Join them; no word may hold the mark between two texts."""
-        self.texts = texts
         self._whole = _APART.join(texts) + _APART
         lengths = np.fromiter(map(len, texts), np.int64, len(texts))
         self._ends: list[int] = np.cumsum(lengths + len(_APART)).tolist()
+
+    def __len__(self) -> int:
+        """Number of texts."""
+        return len(self._ends)
+
+    def __contains__(self, word: str) -> bool:
+        """Whether one of the texts holds a word."""
+        return len(self) > 0 and word in self._whole
+
+    def characters(self) -> frozenset[str]:
+        """Every character of the texts."""
+        return frozenset(self._whole) - {_APART}
 
     def holding(self, words: Iterable[str]) -> NDArray[np.bool_]:
         """(texts,), bool: which hold one of the words.
 
         Example:
-            >>> Joined(["义诊两次", "宣讲", "宣讲义诊"]).holding(["义诊", "两次宣讲"]).tolist()
+            >>> Searched(["义诊两次", "宣讲", "宣讲义诊"]).holding(["义诊", "两次宣讲"]).tolist()
             [True, False, True]
         """
-        held = np.zeros(len(self.texts), bool)
+        held = np.zeros(len(self), bool)
         for word in words:
             at = self._whole.find(word) if len(held) else -1
             while 0 <= at < len(self._whole):
@@ -84,9 +96,19 @@ class Joined:
                 at = self._whole.find(word, self._ends[text])
         return held
 
-    def matching(self, pattern: re.Pattern[str]) -> list[int]:
-        """The places of the texts in which a pattern is found that no mark can be part of."""
-        return sorted({bisect_right(self._ends, m.start()) for m in pattern.finditer(self._whole)})
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+        """Where a pattern is found that no mark can be part of, with the place of the text."""
+        for found in pattern.finditer(self._whole):
+            yield bisect_right(self._ends, found.start()), found
+
+
+class Joined(Searched):
+    """The same beside the texts themselves."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Take the texts."""
+        super().__init__(texts)
+        self.texts = texts
 
 
 def are_simplified(texts: Sequence[str]) -> NDArray[np.bool_]:
@@ -164,6 +186,27 @@ def _replaced(table: Mapping[int, str]) -> NDArray[np.uint32]:
     codes = np.arange(_UNICODE, dtype=np.uint32)
     codes[list(table)] = [ord(new) for new in table.values()]
     return codes
+
+
+def letters_of_all(texts: Sequence[str]) -> list[str]:
+    """The letters and digits of each text, by one look-up for all.
+
+    Example:
+        >>> letters_of_all(["“七彩 夏日”", "1,200"])
+        ['七彩夏日', '1200']
+    """
+    codes = code_points(texts)
+    kept = _alphanumeric()[codes]
+    left = codes[kept].tobytes().decode("utf-32-le", "surrogatepass")
+    ends = np.cumsum([0, *map(len, texts)])
+    places = np.concatenate([np.zeros(1, np.int64), np.cumsum(kept)])[ends].tolist()
+    return [left[a:b] for a, b in pairwise(places)]
+
+
+@cache
+def _alphanumeric() -> NDArray[np.bool_]:
+    """(code points,), bool: letters, ideographs and digits."""
+    return np.fromiter((chr(code).isalnum() for code in range(_UNICODE)), bool, _UNICODE)
 
 
 def _single(char: str) -> str:

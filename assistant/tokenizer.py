@@ -16,7 +16,7 @@ from functools import cache
 from importlib import metadata, resources
 from typing import Protocol
 
-from assistant.text import Joined, fold
+from assistant.text import Searched, fold
 
 _LATIN_OR_DIGITS = re.compile(r"[a-z0-9][a-z0-9.%+-]*")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -182,7 +182,7 @@ def unmask(folded: str) -> str:
 def unmask_all(folded: Sequence[str]) -> list[str]:
     """`unmask` of each text; which of them hold a mask, mostly none, is seen at one look."""
     texts = list(folded)
-    for i in Joined(texts).matching(_any_mask()):
+    for i in dict.fromkeys(i for i, _ in Searched(texts).matches(_any_mask())):
         texts[i] = unmask(texts[i])
     return texts
 

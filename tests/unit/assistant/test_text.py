@@ -3,7 +3,15 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.text import Joined, are_simplified, fold, fold_all, simplified
+from assistant.text import (
+    Joined,
+    Searched,
+    are_simplified,
+    fold,
+    fold_all,
+    letters_of_all,
+    simplified,
+)
 
 
 def test_fold_meets_width_case_script_and_blanks():
@@ -55,4 +63,18 @@ def test_texts_that_hold_a_word_are_found_together_as_one_by_one(texts, words):
 def test_a_word_does_not_run_from_one_text_into_the_next():
     joined = Joined(["开展义", "诊疗", "义诊"])
     assert joined.holding(["义诊"]).tolist() == [False, False, True]
-    assert joined.matching(re.compile("义诊|[诊疗]")) == [1, 2]
+    found = joined.matches(re.compile("义诊|[诊疗]"))
+    assert [(i, m[0]) for i, m in found] == [(1, "诊"), (1, "疗"), (2, "义诊")]
+
+
+@given(st.lists(st.text()))
+def test_letters_are_what_is_left_without_blanks_and_marks(texts):
+    texts = [t.encode("utf-8", "replace").decode() for t in texts]
+    assert letters_of_all(texts) == ["".join(c for c in t if c.isalnum()) for t in texts]
+
+
+def test_a_word_stands_in_texts_where_one_of_them_has_it():
+    assert "宣讲" in Searched(["义诊", "宣讲党史"])
+    assert "诊宣" not in Searched(["义诊", "宣讲党史"])
+    assert "" not in Searched([])
+    assert Searched(["义诊", "诊疗"]).characters() == frozenset("义诊疗")
