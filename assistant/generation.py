@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -156,17 +156,17 @@ class Generation:
     @cached_property
     def folded(self) -> Searched:
         """The chunks' texts folded, without their headings; 40 MB at 100,000 chunks."""
-        return Searched(self._in_parts(lambda rows: fold_all([r.chunk.text for r in rows])))
+        return Searched.chain(fold_all([r.chunk.text for r in rows]) for rows in self._in_parts())
 
     @cached_property
     def letters(self) -> Searched:
         """The letters of the chunks' passages, folded and unmasked; made for quoted names."""
-        return Searched(self._in_parts(_letters))
+        return Searched.chain(map(_letters, self._in_parts()))
 
-    def _in_parts(self, made: Callable[[Sequence[ChunkRow]], list[str]]) -> list[str]:
-        """A text for every row, made of some rows at a time."""
+    def _in_parts(self) -> Iterator[list[ChunkRow]]:
+        """The rows, some at a time."""
         starts = range(0, len(self.rows), _FOLDED_AT_ONCE)
-        return [t for i in starts for t in made(self.rows[i : i + _FOLDED_AT_ONCE])]
+        return (self.rows[i : i + _FOLDED_AT_ONCE] for i in starts)
 
     @cached_property
     def document_of_row(self) -> NDArray[np.int32]:

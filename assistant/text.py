@@ -68,6 +68,17 @@ class Searched:
         lengths = np.fromiter(map(len, texts), np.int64, len(texts))
         self._ends: list[int] = np.cumsum(lengths + len(_APART)).tolist()
 
+    @classmethod
+    def chain(cls, parts: Iterable[Sequence[str]]) -> Searched:
+        """The texts of all parts, in order; of one part at a time they are there themselves."""
+        made, wholes, before = Searched(()), list[str](), 0
+        for part in map(Searched, parts):
+            made._ends += [before + end for end in part._ends]
+            wholes.append(part._whole[: part._ends[-1]] if part._ends else "")
+            before += len(wholes[-1])
+        made._whole = "".join(wholes) or _APART
+        return made
+
     def __len__(self) -> int:
         """Number of texts."""
         return len(self._ends)

@@ -78,3 +78,13 @@ def test_a_word_stands_in_texts_where_one_of_them_has_it():
     assert "诊宣" not in Searched(["义诊", "宣讲党史"])
     assert "" not in Searched([])
     assert Searched(["义诊", "诊疗"]).characters() == frozenset("义诊疗")
+
+
+@given(st.lists(st.lists(st.text("义诊宣讲", max_size=4), max_size=3), max_size=4))
+def test_parts_are_searched_as_all_their_texts(parts):
+    texts = [t for part in parts for t in part]
+    whole = Searched.chain(parts)
+    assert len(whole) == len(texts)
+    for word in ("义诊", "诊宣", "讲", ""):
+        assert whole.holding([word]).tolist() == [word in t for t in texts]
+        assert (word in whole) == any(word in t for t in texts)
