@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.encoded import Encoded
 from assistant.found_themes import Group
 from assistant.named_practices import names_in
 from assistant.sentences import Sentence
@@ -72,7 +73,8 @@ class AloneFinder:
         candidates = self._candidates()
         if not candidates:
             return []
-        rows = self._encoder.encode_passages(self._told.texts)
+        texts = self._told.texts
+        rows = Encoded(texts, self._encoder).rows(range(len(texts)))
         number = {name: n for n, name in enumerate(dict.fromkeys(self._told.owners))}
         owners = np.array([number[o] for o in self._told.owners])
         nearest = _nearest(rows, owners, candidates)

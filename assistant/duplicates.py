@@ -8,19 +8,27 @@ written first, or who copied from whom, is not decided.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.names import label_of
 from assistant.store import ChunkRow
-from assistant.text import fold
+from assistant.text import code_points, fold
+
+Numbers = NDArray[np.int64]
 
 SHORTEST = 30  # letters of a paragraph that is compared
 RUN = 3  # characters of a run
 FREQUENT = 60  # paragraphs that have a run which is left out of the search
 SHARED_RUNS = 0.1  # of the shorter paragraph's runs, for two paragraphs to be compared
 COPY = 0.8  # similarity from which a sentence repeats another
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_PAIRS_AT_ONCE = 4_000_000  # (paragraph, earlier paragraph with the same run) looked at together
 ALIKE = 0.6  # common subsequence over the longer paragraph, from which two are the same
 
 
@@ -62,7 +70,7 @@ def letters_of(text: str) -> str:
         >>> letters_of("办 義診，12場")
         '办义诊12场'
     """
-    return "".join(c for c in fold(text) if c.isalnum())
+    return _NOT_LETTERS.sub("", fold(text))
 
 
 def similarity(a: str, b: str) -> float:
@@ -74,6 +82,33 @@ def similarity(a: str, b: str) -> float:
     """
     if not a or not b:
         return 0.0
+    longer = max(len(a), len(b))
+    ahead = _common_beginning(a, b)  # what both begin or end with is common to the longest one
+    a, b = a[ahead:], b[ahead:]
+    behind = _common_beginning(a[::-1], b[::-1])
+    a, b = a[: len(a) - behind], b[: len(b) - behind]
+    return (ahead + behind + _common(a, b)) / longer
+
+
+def _common_beginning(a: str, b: str) -> int:
+    """How many characters two texts begin with together.
+
+    Example:
+        >>> _common_beginning("义诊四场", "义诊六场")
+        2
+    """
+    low, high = 0, min(len(a), len(b))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[low:middle] == b[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _common(a: str, b: str) -> int:
+    """Length of the longest common subsequence."""
     masks: dict[str, int] = defaultdict(int)
     for i, c in enumerate(a):
         masks[c] |= 1 << i
@@ -82,7 +117,7 @@ def similarity(a: str, b: str) -> float:
     for c in b:
         match = row & masks.get(c, 0)
         row = ((row + match) | (row - match)) & every
-    return (len(a) - row.bit_count()) / max(len(a), len(b))
+    return len(a) - row.bit_count()
 
 
 def repeats(a: str, b: str) -> bool:
@@ -91,6 +126,9 @@ def repeats(a: str, b: str) -> bool:
         return False
     first, second = set(a), set(b)
     if 2 * len(first & second) < max(len(first), len(second)):  # most letters are not shared
+        return False
+    found = min(sum(map(second.__contains__, a)), sum(map(first.__contains__, b)))
+    if found < COPY * max(len(a), len(b)):  # the common subsequence has letters of both alone
         return False
     return similarity(a, b) >= COPY
 
@@ -122,25 +160,50 @@ def _owners(group: Copies) -> set[str]:
 
 def _candidates(items: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
     """Pairs of different organisations that share enough rare runs, each once, in order."""
-    runs = [_runs(p.letters) for p in items]
-    holders: dict[str, list[int]] = defaultdict(list)
-    for i, held in enumerate(runs):
-        for run in held:
-            holders[run].append(i)
-    owners = [label_of(p.chunk) for p in items]
-    for b, held in enumerate(runs):
-        shared: Counter[int] = Counter()
-        for run in held:
-            if len(holders[run]) <= FREQUENT:
-                shared.update(a for a in holders[run] if a < b)
-        for a, count in sorted(shared.items()):
-            least = SHARED_RUNS * min(len(runs[a]), len(held))
-            if count >= least and owners[a] != owners[b]:
-                yield a, b
+    numbers = {name: i for i, name in enumerate(dict.fromkeys(label_of(p.chunk) for p in items))}
+    owners = np.array([numbers[label_of(p.chunk)] for p in items], np.int64)
+    holders, runs = _runs([p.letters for p in items])
+    sizes = np.bincount(holders, minlength=len(items))
+    first = np.searchsorted(runs, runs)  # where the holders of the same run begin
+    often = np.bincount(runs)[runs]
+    kept = np.flatnonzero(often <= FREQUENT)
+    order = kept[np.argsort(holders[kept], kind="stable")]
+    for some in _bounded(order, (np.arange(len(runs)) - first)[order], holders):
+        before = some - first[some]  # the earlier holders of each run
+        cells = np.repeat(first[some] + before - np.cumsum(before), before)
+        earlier = holders[cells + np.arange(before.sum())]
+        pairs, shared = np.unique(
+            np.repeat(holders[some], before) * len(items) + earlier, return_counts=True
+        )
+        later, earlier = np.divmod(pairs, max(1, len(items)))
+        least = SHARED_RUNS * np.minimum(sizes[earlier], sizes[later])
+        chosen = (shared >= least) & (owners[earlier] != owners[later])
+        yield from zip(earlier[chosen].tolist(), later[chosen].tolist(), strict=True)
 
 
-def _runs(letters: str) -> set[str]:
-    return {letters[i : i + RUN] for i in range(len(letters) - RUN + 1)}
+def _bounded(order: Numbers, costs: Numbers, holders: Numbers) -> Iterator[Numbers]:
+    """Parts of an order, no holder in two of them, each of a bounded cost where one can be."""
+    if not len(order):
+        return
+    begins = np.flatnonzero(np.r_[True, np.diff(holders[order]) > 0])
+    part = np.add.reduceat(costs, begins).cumsum() // _PAIRS_AT_ONCE
+    yield from np.split(order, begins[np.flatnonzero(np.diff(part)) + 1])
+
+
+def _runs(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """Every run of every text once, as (text, number of the run), ordered by run, then text."""
+    lengths = np.array([len(t) for t in texts], np.int64)
+    owner = np.repeat(np.arange(len(texts)), lengths)
+    codes = code_points(texts).astype(np.int64)
+    starts = np.flatnonzero(np.arange(len(codes)) + RUN <= np.cumsum(lengths)[owner])
+    values = np.zeros(len(starts), np.int64)
+    for k in range(RUN):
+        values |= codes[starts + k] << (21 * k)  # a code point has 21 bits
+    _, runs = np.unique(values, return_inverse=True)
+    pairs = np.sort(runs.astype(np.int64) * max(1, len(texts)) + owner[starts])
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]  # ten times faster than np.unique
+    numbers, holders = np.divmod(pairs, max(1, len(texts)))
+    return holders, numbers
 
 
 def _joined(links: Sequence[tuple[int, int, float]]) -> list[tuple[list[int], float]]:

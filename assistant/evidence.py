@@ -18,13 +18,15 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.judged import Evidence as Evidence  # who judges gives evidence
+from assistant.judged import Judged
 from assistant.retriever import Retriever
-from assistant.sentences import Cut, Sentence, sentence_lists
+from assistant.sentences import Cut, sentence_lists
 from assistant.series import names_other, ordinals
 from assistant.synonyms import Expansion
-from assistant.text import fold
+from assistant.text import Joined, fold, fold_all
 from assistant.token_lists import SentenceLists, TokenLists
-from assistant.tokenizer import unmask
+from assistant.tokenizer import unmask, unmask_all
 from embeddings.encoder import TokenIds
 from embeddings.late_interaction import distinct_ids, token_weights
 
@@ -52,25 +54,6 @@ WITHOUT_NUMBER = 0.6  # of its score for a sentence without a number the questio
 _CACHED_TOPICS = 512
 
 Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A sentence with its score for one topic.
-
-    Attributes:
-        score: Share of the topic's weight, 0 to 1.
-        missing: Share of the weight whose tokens neither the sentence nor its chunk carries by
-            half; what a sentence says of another thing.
-        literal: Share of the weight whose very tokens stand in the sentence.
-        lacks: Share of the heaviest word of which sentence and chunk hold nothing alike.
-    """
-
-    sentence: Sentence
-    score: float
-    missing: float = 0.0
-    literal: float = 0.0
-    lacks: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +121,18 @@ class Judge:
 
     def judge(self, rows: Sequence[int], topic: Topic) -> list[Evidence]:
         """Every sentence of these chunks with its score, in the order of rows and text."""
+        return list(self.weigh(rows, topic))
+
+    def weigh(self, rows: Sequence[int], topic: Topic) -> Judged:
+        """The same as arrays: of thousands of sentences only those looked at become records."""
         chunks = self._retriever.generation.rows
         found = np.array(rows, np.int64)
-        cut = Cut([chunks[r] for r in rows], self._lists(found))
-        if not cut.sentences:
-            return []
-        owner = cut.owner
+        cut = Cut([chunks[r] for r in found.tolist()], self._lists(found))
         ids = np.unique(np.concatenate([part[0] for part in (*topic.parts, *topic.instead)]))
         own = self.best_matches(ids, cut.lists.tokens)
         own = self._raised(own, ids, topic, lambda: cut.texts)
         context = self._raised(self._around(ids, found, cut.lists), ids, topic, lambda: cut.around)
-        context = context[owner]
+        context = context[cut.owner]
         if topic.outer is not None:
             said = np.isin(ids, topic.outer)
             own[:, said] = np.maximum(own[:, said], context[:, said])
@@ -162,15 +146,14 @@ class Judge:
             missing = np.where(BRACKETED * carried > scores, lacking, missing)
             scores = np.maximum(scores, BRACKETED * carried)
         if topic.ordinals:
-            other = np.array([names_other(t, topic.ordinals) for t in cut.around])[owner]
+            named = [names_other(t, topic.ordinals) for t in cut.around.texts]
+            other = np.array(named, bool)[cut.owner]
             scores = np.where(other, OTHER_ORDINAL * scores, scores)
             missing = np.where(other, 1.0, missing)
+        stated = _stated(cut, topic.numbers) if topic.numbers else 1.0
         literal = _literal(topic, ids, own)
         lacks = self._lacks(topic.parts[0], ids, np.maximum(own, context))
-        return [
-            Evidence(s, float(x) * _stated(s, topic.numbers), float(m), float(y), float(z))
-            for s, x, m, y, z in zip(cut.sentences, scores, missing, literal, lacks, strict=True)
-        ]
+        return Judged(cut, scores.astype(np.float64) * stated, missing, literal, lacks)
 
     def _lacks(self, part: tuple[TokenIds, Floats], ids: TokenIds, best: Floats) -> Floats:
         """Per sentence, the largest share of a word that it does not carry at all.
@@ -187,18 +170,17 @@ class Judge:
     def carried(self, texts: Sequence[str], topic: Topic) -> list[float]:
         """Per text, the share of the topic as a whole that it carries."""
         ids, shares = topic.parts[0]
-        plain = [unmask(fold(t)) for t in texts]
-        best = self.best_matches(ids, self._tokens.token_ids(plain))
+        plain = Joined(unmask_all(fold_all(texts)))
+        best = self.best_matches(ids, self._tokens.token_ids(plain.texts))
         matches = self._raised(best, ids, topic, lambda: plain)
         return [float(x) for x in _weighed(matches, shares)]
 
     def _raised(
-        self, best: Floats, ids: TokenIds, topic: Topic, texts: Callable[[], Sequence[str]]
+        self, best: Floats, ids: TokenIds, topic: Topic, texts: Callable[[], Joined]
     ) -> Floats:
         """Matches, raised where a synonym of a token's word stands in the folded text."""
         for word, tried, strength in topic.synonyms:
-            held = np.array([any(w in text for w in tried) for text in texts()], bool)
-            raised = held[:, None] & np.isin(ids, word)[None, :]
+            raised = texts().holding(tried)[:, None] & np.isin(ids, word)[None, :]
             best[raised] = np.maximum(best[raised], STANDS_FOR * strength)
         return best
 
@@ -217,7 +199,7 @@ class Judge:
         cosines = self._retriever.token_index.cosines(distinct, ids)
         # reduceat needs a start for every passage that has tokens, and none for the others
         starts = lists.offsets[:-1][filled]
-        best[filled] = np.maximum.reduceat(cosines[place], starts, axis=0)
+        best[filled] = np.maximum.reduceat(cosines.take(place, axis=0), starts, axis=0)
         whole = np.array(
             [
                 WHOLE_LATIN if t.isascii() and t.isalpha() else WHOLE
@@ -318,13 +300,11 @@ def _of_one_kind(folded: str) -> list[str]:
     return names if len(names) > 1 and same else []
 
 
-def _stated(sentence: Sentence, numbers: Sequence[str]) -> float:
-    """1 where a sentence states every number that was asked about, else `WITHOUT_NUMBER`."""
-    if not numbers:
-        return 1.0
-    folded = fold(sentence.text)
-    held = all(re.search(rf"(?<![\d.]){re.escape(n)}(?![\d.])", folded) for n in numbers)
-    return 1.0 if held else WITHOUT_NUMBER
+def _stated(cut: Cut, numbers: Sequence[str]) -> NDArray[np.float64]:
+    """Per sentence, 1 where it states every number that was asked about, else less."""
+    patterns = [re.compile(rf"(?<![\d.]){re.escape(n)}(?![\d.])") for n in numbers]
+    held = [all(p.search(text) for p in patterns) for text in cut.folded.texts]
+    return np.where(np.array(held, bool), 1.0, WITHOUT_NUMBER)
 
 
 def _shares(weights: Floats) -> Floats:

@@ -11,16 +11,20 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
-from assistant.text import fold
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.text import Searched, fold
 
 _VALUE = r"\d[\d,]*(?:\.\d+)?\s*(?:万|亿|千|百)*"
 _NUMERAL = (
     r"[一二两三四五六七八九十][一二三四五六七八九十百千万零]*+"  # 十七 is never 十 and a measure
 )
 _MASK = r"(?<![\da-z])(?:[x×]{1,4}|\*{1,4})(?![\da-z])"
+_MASKS = frozenset("x×*")
 _MORE = r"\s*(?:余|多|来|几)?(?:万|亿)?\s*"
 _DIGIT_FIGURE = re.compile(rf"(?P<value>{_VALUE}){_MORE}(?P<measure>[\u4e00-\u9fff%‰℃]{{1,4}})")
 # 十四五, 一二三: a name, no number
@@ -65,9 +69,16 @@ class Figure:
 
 def find_figures(text: str) -> list[Figure]:
     """All figures of a text in order; masked ones have no value."""
-    folded = fold(text)
+    return figures_in(fold(text))
+
+
+def figures_in(folded: str) -> list[Figure]:
+    """The same of a folded text."""
     found = [*_matches(_DIGIT_FIGURE, folded), *_matches(_CHINESE_FIGURE, folded)]
-    found += [*_matches(_MASKED_FIGURE, folded), *_per_cent(folded)]
+    if _MASKS & set(folded):
+        found += _matches(_MASKED_FIGURE, folded)
+    if "百分之" in folded:
+        found += _per_cent(folded)
     return sorted(found, key=lambda f: (f.start, -f.end))
 
 
@@ -152,6 +163,12 @@ def measure_words() -> frozenset[str]:
     return frozenset(word for words in _groups().values() for word in words)
 
 
+@lru_cache(1024)
+def measure_length(measure: str) -> int:
+    """Characters of the longest measure word that what follows a number begins with; 0 for none."""
+    return max((len(m) for m in measure_words() if measure.startswith(m)), default=0)
+
+
 # behind a mask: the rest of somebody's name (XX局党组), not what is counted
 _OF_A_NAME = re.compile(r"[局镇乡市县区省委办厅院校村街部]")
 
@@ -159,11 +176,27 @@ _OF_A_NAME = re.compile(r"[局镇乡市县区省委办厅院校村街部]")
 def answers_measure(figure: Figure, measures: Sequence[str]) -> bool:
     """Whether a figure counts what was asked for; any measure does where none was asked for."""
     if not measures:
-        known = figure.measure.startswith(tuple(measure_words()))
+        known = bool(measure_length(figure.measure))
         masked = figure.value is None and not _OF_A_NAME.match(figure.measure)
         return known or figure.written[:1].isdigit() or masked
-    groups = _groups()
-    accepted = [w for m in measures for w in groups.get(m, (m,))]
+    accepted = _accepted(measures)
     if any(figure.measure.startswith(w) for w in accepted):
         return True
     return "人" in accepted and bool(_PEOPLE.search(figure.counted))
+
+
+def may_answer(folded: Searched, measures: Sequence[str]) -> NDArray[np.bool_]:
+    """(texts,), bool: which texts may hold a figure that counts what was asked for.
+
+    The others hold none: they have none of the measure words, so that nobody need look closer.
+    """
+    accepted = _accepted(measures)
+    if not accepted or "人" in accepted:
+        return np.ones(len(folded), bool)
+    return folded.holding([*accepted, *(["百分之"] if "%" in accepted else [])])
+
+
+def _accepted(measures: Sequence[str]) -> list[str]:
+    """The measure words that answer a question for some."""
+    groups = _groups()
+    return [w for m in measures for w in groups.get(m, (m,))]

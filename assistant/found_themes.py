@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.duplicates import letters_of, repeats
+from assistant.encoded import Encoded
 from assistant.sentences import Sentence
 from assistant.told import ORGANISATIONS, Told, Word
 from assistant.windows import clauses
@@ -75,6 +76,7 @@ class ThemeFinder:
     def __init__(self, told: Told, encoder: Encoder) -> None:
         self._told = told
         self._encoder = encoder
+        self._encoded = Encoded(told.texts, encoder)
 
     def common(self) -> list[Group]:
         """The themes, most organisations first; ties by label."""
@@ -204,8 +206,9 @@ class ThemeFinder:
         """The theme with one sentence per organisation; None where too few are alike."""
         members = sorted(held)
         texts = [self._told.texts[i] for i in members]
-        rows = self._encoder.encode_passages(["".join(label), *texts])
-        named, rows = rows[1:] @ rows[0], rows[1:]  # the label moves less than the middle does
+        rows = self._encoded.rows(members)
+        said = self._encoder.encode_passages(["".join(label)])[0]
+        named = rows @ said  # the label moves less than the middle does
         middle = rows.mean(axis=0)
         cosines = rows @ (middle / (np.linalg.norm(middle) or 1.0))
         says = [sum(w in t for w in label) for t in texts]

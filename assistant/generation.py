@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +28,9 @@ from assistant.lexical_index import LexicalIndex
 from assistant.records import DocumentSummary, Role
 from assistant.sentence_ends import CUT
 from assistant.store import ChunkRow, Store
+from assistant.text import Searched, fold_all, letters_of_all
 from assistant.token_lists import SentenceLists, TokenLists
+from assistant.tokenizer import unmask_all
 from embeddings import dense_index
 from embeddings.dense_index import DenseIndex
 from embeddings.errors import IndexNotReadable
@@ -36,6 +38,7 @@ from embeddings.errors import IndexNotReadable
 FORMAT_VERSION = 2
 SENTENCES = "sentences"
 _CUT_AT_ONCE = 64
+_FOLDED_AT_ONCE = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,21 @@ class Generation:
         return self.store.all_chunk_rows()
 
     @cached_property
+    def folded(self) -> Searched:
+        """The chunks' texts folded, without their headings; 40 MB at 100,000 chunks."""
+        return Searched.chain(fold_all([r.chunk.text for r in rows]) for rows in self._in_parts())
+
+    @cached_property
+    def letters(self) -> Searched:
+        """The letters of the chunks' passages, folded and unmasked; made for quoted names."""
+        return Searched.chain(map(_letters, self._in_parts()))
+
+    def _in_parts(self) -> Iterator[list[ChunkRow]]:
+        """The rows, some at a time."""
+        starts = range(0, len(self.rows), _FOLDED_AT_ONCE)
+        return (self.rows[i : i + _FOLDED_AT_ONCE] for i in starts)
+
+    @cached_property
     def document_of_row(self) -> NDArray[np.int32]:
         """(rows,), int32: the number of each chunk's document."""
         number = {d.id: i for i, d in enumerate(self.documents)}
@@ -180,3 +198,8 @@ def search_text(row: ChunkRow) -> str:
 def heading_text(row: ChunkRow) -> str:
     """What of it stands before the body: organisation (else title), section path."""
     return "\n".join((row.organisation or row.title, *row.path))
+
+
+def _letters(rows: Sequence[ChunkRow]) -> list[str]:
+    """The letters of some chunks' passages."""
+    return letters_of_all(unmask_all(fold_all([r.passage for r in rows])))

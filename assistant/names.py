@@ -19,6 +19,7 @@ from assistant.latin_names import latin_names, latin_spans
 from assistant.records import DocumentSummary
 from assistant.short_names import abbreviates, runs
 from assistant.spelling import is_common, sound_alike
+from assistant.spelt import Spelt
 from assistant.store import ChunkRow
 from assistant.text import fold
 from assistant.tokenizer import default_tokenizer
@@ -171,6 +172,8 @@ class Directory:
         """Forms that stand in the question, longest first, without overlap."""
         taken: list[Mention] = []
         for form, organisation in self._longest_first:
+            if form not in folded:
+                continue  # which is almost all of them, in every question
             for at in _occurrences(folded, form):
                 mention = Mention(at, at + len(form), form, organisation)
                 rivals = [t for t in taken if _overlap(t, mention)]
@@ -203,8 +206,8 @@ class Directory:
         """Beginnings of a form, four characters at least, that only one organisation has."""
         for e in self._entries:
             for form in e.forms:
-                if not _SPAN.match(form):
-                    continue  # a title that begins with its year
+                if form[:4] not in folded or not _SPAN.match(form):
+                    continue  # or a title that begins with its year
                 for size in range(len(form) - 1, 3, -1):
                     head = form[:size]
                     if head in folded and not self._others_say(head, e):
@@ -219,6 +222,8 @@ class Directory:
     def _by_stem(self, folded: str) -> Iterator[Mention]:
         """Place names that only one organisation has, without their ending (曹碑, 惠东)."""
         for stem, organisation in self._unique_stems.items():
+            if stem not in folded:
+                continue
             for at in _occurrences(folded, stem):
                 end = _name_end(folded, at + len(stem), fold(organisation))
                 end += _is_last_letter(folded, end, stem, fold(organisation))
@@ -234,16 +239,18 @@ class Directory:
 
     def _misspelt(self, folded: str) -> Iterator[Mention]:
         """Windows that differ from a form in one character that sounds alike or is unknown here."""
-        present = set(folded)
-        for e in self._entries:
-            for form in (*e.forms, *e.stems):
-                if sum(c not in present for c in form) > 1 or not _SPAN.fullmatch(form):
-                    continue  # a slip spoils one character, the others must be there
-                for at in range(len(folded) - len(form) + 1):
-                    window = folded[at : at + len(form)]
-                    if self._is_slip(window, form):
-                        end = _name_end(folded, at + len(form), fold(e.organisation))
-                        yield Mention(at, end, folded[at:end], e.organisation)
+        for form, organisation in self._spelt.almost_in(folded):
+            for at in range(len(folded) - len(form) + 1):
+                window = folded[at : at + len(form)]
+                if self._is_slip(window, form):
+                    end = _name_end(folded, at + len(form), fold(organisation))
+                    yield Mention(at, end, folded[at:end], organisation)
+
+    @cached_property
+    def _spelt(self) -> Spelt:
+        """The names in Han characters, with their organisations."""
+        pairs = [(f, e.organisation) for e in self._entries for f in (*e.forms, *e.stems)]
+        return Spelt([pair for pair in pairs if _SPAN.fullmatch(pair[0])])
 
     def _is_slip(self, window: str, form: str) -> bool:
         wrong = [(a, b) for a, b in zip(window, form, strict=True) if a != b]
@@ -294,7 +301,8 @@ class Directory:
 
 _PLACE_NAMES = re.compile(
     r"[\u4e00-\u9fff]{2,5}?(?:省|市|县|区|镇|乡|街道|村|州)"
-    r"(?:[\u4e00-\u9fff]{1,8}?(?:局|委|办|中心|医院|学校|公司|街道|镇|乡|社区|村|厅|院|所))?"
+    r"(?:(?:(?!怎[么样]|如何|什么|哪[些个]|多少)[\u4e00-\u9fff]){1,8}?"
+    r"(?:局|委|办|中心|医院|学校|公司|街道|镇|乡|社区|村|厅|院|所))?"
 )
 
 

@@ -66,14 +66,30 @@ class Retriever:
         tokens = self.generation.tokens
         return TokenIndex(tokens.ids, tokens.offsets, self.models.tokens)
 
+    @cached_property
+    def labels(self) -> list[str]:
+        """Per document, what its organisation goes by."""
+        return [label(d) for d in self.generation.documents]
+
+    @cached_property
+    def owners(self) -> tuple[str, ...]:
+        """The organisations, in the order of their documents."""
+        return tuple(dict.fromkeys(self.labels))
+
+    @cached_property
+    def owner_of_row(self) -> RowIds:
+        """(rows,), int64: the place of each chunk's organisation among the owners."""
+        places = {name: i for i, name in enumerate(self.owners)}
+        of_document = np.array([places[name] for name in self.labels], np.int64)
+        owners: RowIds = of_document[self.generation.document_of_row]
+        return owners
+
     def allowed_rows(self, filters: Filters) -> NDArray[np.bool_] | None:
         """(rows,), bool: which chunks pass the filters; None where every chunk does."""
         if not (filters.organisations or filters.years or filters.roles):
             return None
         g = self.generation
-        named = [
-            not filters.organisations or label(d) in filters.organisations for d in g.documents
-        ]
+        named = [not filters.organisations or n in filters.organisations for n in self.labels]
         allowed = np.array(named, bool)[g.document_of_row]
         if filters.years:
             allowed &= self._in_years(set(filters.years))
@@ -111,7 +127,7 @@ class Retriever:
         """(rows,), bool: chunks of summaries of a year, of its title, or that name it."""
         g = self.generation
         titled = np.array([year in named for named in self._named_years], bool)
-        named = np.array([str(year) in fold(r.chunk.text) for r in g.rows], bool)
+        named = g.folded.holding([str(year)])
         rows: NDArray[np.bool_] = self._in_years({year}) | titled[g.document_of_row] | named
         return rows
 

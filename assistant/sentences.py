@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from assistant.generation import heading_text, search_text
 from assistant.sentence_ends import split_sentences
 from assistant.store import ChunkRow
-from assistant.text import are_simplified, fold, fold_all
+from assistant.text import Joined, are_simplified, fold, fold_all
 from assistant.token_lists import SentenceLists, TokenLists
 from assistant.tokenizer import holds_mask, unmask
 from embeddings.encoder import TokenEncoder, TokenIds
@@ -48,33 +48,49 @@ class Cut:
     Attributes:
         lists: Spans and tokens, a row for each chunk.
         owner: (sentences,), int64: the place of each sentence's chunk among the chunks.
-        sentences: In the order of chunks and text.
+        rows: (sentences,), int64: the row of each sentence's chunk.
     """
 
     def __init__(self, chunks: Sequence[ChunkRow], lists: SentenceLists) -> None:
         self._chunks = chunks
         self.lists = lists
         self.owner: NDArray[np.int64] = np.repeat(np.arange(len(chunks)), np.diff(lists.first))
-        self._passages = [c.passage for c in chunks]
-        starts = [c.start for c in chunks]
-        self.sentences = [
-            Sentence(chunks[i], starts[i] + a, starts[i] + b, self._passages[i][a:b])
-            for i, (a, b) in zip(self.owner.tolist(), lists.spans.tolist(), strict=True)
-        ]
+        self.rows = np.array([c.row for c in chunks], np.int64)[self.owner]
+
+    def sentence(self, i: int) -> Sentence:
+        """The sentence at a place, in the order of chunks and text."""
+        chunk = self._chunks[self.owner[i]]
+        a, b = self.lists.spans[i].tolist()
+        return Sentence(chunk, chunk.start + a, chunk.start + b, chunk.passage[a:b])
 
     @cached_property
-    def texts(self) -> list[str]:
-        """The sentences folded and unmasked."""
-        folded = fold_all(self._passages)
+    def _passages(self) -> list[str]:
+        """The chunks' passages folded."""
+        return fold_all([c.passage for c in self._chunks])
+
+    @cached_property
+    def folded(self) -> Joined:
+        """The sentences folded."""
         spans = zip(self.owner.tolist(), self.lists.spans.tolist(), strict=True)
-        return [unmask(folded[i][a:b]) for i, (a, b) in spans]
+        return Joined([self._passages[i][a:b] for i, (a, b) in spans])
 
     @cached_property
-    def around(self) -> list[str]:
+    def texts(self) -> Joined:
+        """The sentences folded and unmasked."""
+        texts = list(self.folded.texts)
+        for i in np.flatnonzero(self.lists.unlike[self.owner]).tolist():
+            texts[i] = unmask(texts[i])  # the other chunks hold no mask
+        return Joined(texts)
+
+    @cached_property
+    def around(self) -> Joined:
         """Per chunk, title and search text, folded and unmasked."""
-        texts = [f"{unmask(fold(c.title))}\n" for c in self._chunks]
-        folded = fold_all([search_text(c) for c in self._chunks])
-        return [title + unmask(text) for title, text in zip(texts, folded, strict=True)]
+        heads = fold_all([f"{c.title}\n{heading_text(c)}" for c in self._chunks])
+        chunks = zip(self._chunks, heads, self._passages, strict=True)
+        texts = [f"{head}\n{passage[len(c.lead) :]}" for c, head, passage in chunks]
+        for i in np.flatnonzero(self.lists.unlike).tolist():
+            texts[i] = unmask(texts[i])
+        return Joined(texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
+from assistant.anchors import Anchors
 from assistant.corrections import Corrections, Place
 from assistant.groups import Groups
 from assistant.keeping import SCHEMA, Keeping
@@ -56,9 +57,6 @@ CREATE TABLE chunks(
   lead TEXT NOT NULL, row INTEGER UNIQUE);
 CREATE INDEX chunks_of_document ON chunks(document);
 """
-
-
-_CACHED_DOCUMENTS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,6 @@ class Store(Keeping):
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._lock = threading.Lock()
-        self._kept_anchors = lru_cache(_CACHED_DOCUMENTS)(self._anchors)
 
     @classmethod
     def create(cls, path: Path) -> Store:
@@ -294,14 +291,16 @@ class Store(Keeping):
         )
 
     def anchor_at(self, document_id: str, start: int) -> Anchor | None:
-        """Where the stretch of a document that holds an offset stands in its file, if it does."""
-        held = self._kept_anchors(document_id)
-        return next((Anchor(*a) for a in held if a[0] <= start < a[1]), None)
+        """Where the stretch of a document that holds an offset stands in its file, if it does.
 
-    def _anchors(self, document_id: str) -> list[tuple[int, int, int, int | None]]:
-        """The values of a document's anchors; empty for an unknown document."""
-        rows = self._all("SELECT anchors FROM documents WHERE id = ?", (document_id,))
-        return json.loads(str(rows[0][0])) if rows else []
+        In a published database: all anchors are read at the first call.
+        """
+        return self._anchors.at(document_id, start)
+
+    @cached_property
+    def _anchors(self) -> Anchors:
+        """The anchors of all documents."""
+        return Anchors(self._all("SELECT id, anchors FROM documents"))
 
     def twins(self, document_id: str) -> tuple[str, ...]:
         """The other files that hold a document's report, in a published database."""

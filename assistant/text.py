@@ -9,9 +9,12 @@ phrase-aware: 乾 and 著 stand for all their readings, which is what matching w
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +51,7 @@ def fold_all(texts: Sequence[str]) -> list[str]:
         >>> fold_all(["「黨史」", "１２Ａ"])
         ['「党史」', '12a']
     """
-    folded = _fold_codes()[_codes(texts)].tobytes().decode("utf-32-le", "surrogatepass")
+    folded = _fold_codes()[code_points(texts)].tobytes().decode("utf-32-le", "surrogatepass")
     pieces, start = [], 0
     for text in texts:
         pieces.append(folded[start : start + len(text)])
@@ -56,10 +59,73 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     return pieces
 
 
+class Searched:
+    """Texts in one string, so that a word is looked for in thousands of them at once."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Join them; no word may hold the mark between two texts."""
+        self._whole = _APART.join(texts) + _APART
+        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+        self._ends: list[int] = np.cumsum(lengths + len(_APART)).tolist()
+
+    @classmethod
+    def chain(cls, parts: Iterable[Sequence[str]]) -> Searched:
+        """The texts of all parts, in order; of one part at a time they are there themselves."""
+        made, wholes, before = Searched(()), list[str](), 0
+        for part in map(Searched, parts):
+            made._ends += [before + end for end in part._ends]
+            wholes.append(part._whole[: part._ends[-1]] if part._ends else "")
+            before += len(wholes[-1])
+        made._whole = "".join(wholes) or _APART
+        return made
+
+    def __len__(self) -> int:
+        """Number of texts."""
+        return len(self._ends)
+
+    def __contains__(self, word: str) -> bool:
+        """Whether one of the texts holds a word."""
+        return len(self) > 0 and word in self._whole
+
+    def characters(self) -> frozenset[str]:
+        """Every character of the texts."""
+        return frozenset(self._whole) - {_APART}
+
+    def holding(self, words: Iterable[str]) -> NDArray[np.bool_]:
+        """(texts,), bool: which hold one of the words.
+
+        Example:
+            >>> Searched(["义诊两次", "宣讲", "宣讲义诊"]).holding(["义诊", "两次宣讲"]).tolist()
+            [True, False, True]
+        """
+        held = np.zeros(len(self), bool)
+        for word in words:
+            at = self._whole.find(word) if len(held) else -1
+            while 0 <= at < len(self._whole):
+                text = bisect_right(self._ends, at)
+                held[text] = True
+                at = self._whole.find(word, self._ends[text])
+        return held
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+        """Where a pattern is found that no mark can be part of, with the place of the text."""
+        for found in pattern.finditer(self._whole):
+            yield bisect_right(self._ends, found.start()), found
+
+
+class Joined(Searched):
+    """The same beside the texts themselves."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Take the texts."""
+        super().__init__(texts)
+        self.texts = texts
+
+
 def are_simplified(texts: Sequence[str]) -> NDArray[np.bool_]:
     """(texts,), bool: whether each is `simplified` already, by one look-up for all."""
     lengths = np.array([len(t) for t in texts], np.int64)
-    changed = np.concatenate([np.zeros(1, np.int64), np.cumsum(_traditional()[_codes(texts)])])
+    changed = np.concatenate([np.zeros(1, np.int64), np.cumsum(_traditional()[code_points(texts)])])
     ends = np.cumsum(lengths)
     plain: NDArray[np.bool_] = changed[ends] == changed[ends - lengths]
     return plain
@@ -108,7 +174,7 @@ def _fold_table() -> dict[int, str]:
     return table | {ord(blank): " " for blank in _BLANKS}
 
 
-def _codes(texts: Sequence[str]) -> NDArray[np.uint32]:
+def code_points(texts: Sequence[str]) -> NDArray[np.uint32]:
     """The code points of all texts, one after the other."""
     return np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
 
@@ -133,6 +199,27 @@ def _replaced(table: Mapping[int, str]) -> NDArray[np.uint32]:
     return codes
 
 
+def letters_of_all(texts: Sequence[str]) -> list[str]:
+    """The letters and digits of each text, by one look-up for all.
+
+    Example:
+        >>> letters_of_all(["“七彩 夏日”", "1,200"])
+        ['七彩夏日', '1200']
+    """
+    codes = code_points(texts)
+    kept = _alphanumeric()[codes]
+    left = codes[kept].tobytes().decode("utf-32-le", "surrogatepass")
+    ends = np.cumsum([0, *map(len, texts)])
+    places = np.concatenate([np.zeros(1, np.int64), np.cumsum(kept)])[ends].tolist()
+    return [left[a:b] for a, b in pairwise(places)]
+
+
+@cache
+def _alphanumeric() -> NDArray[np.bool_]:
+    """(code points,), bool: letters, ideographs and digits."""
+    return np.fromiter((chr(code).isalnum() for code in range(_UNICODE)), bool, _UNICODE)
+
+
 def _single(char: str) -> str:
     """NFKC and lower case of one character where that is one character, else itself."""
     wide = unicodedata.normalize("NFKC", char)
@@ -143,5 +230,6 @@ def _single(char: str) -> str:
 
 
 _UNICODE = 0x110000  # code points
+_APART = "\0"  # stands between texts that are looked through together, in no word
 _LONG = 64  # characters from which on one look-up for all is faster than one for each
 _ASCII_BLANKS = {ord(blank): " " for blank in "\t\v\f\r"}

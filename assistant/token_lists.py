@@ -57,7 +57,7 @@ class TokenLists:
 
     def part(self, rows: NDArray[np.int64]) -> TokenLists:
         """The lists of some texts alone, in the order given."""
-        cells, offsets = _cells(self.offsets, rows)
+        cells, offsets = cells_of(self.offsets, rows)
         return TokenLists(self.ids[cells], offsets)
 
     def of(self, row: int) -> TokenIds:
@@ -103,7 +103,7 @@ class SentenceLists:
 
     def part(self, rows: NDArray[np.int64]) -> SentenceLists:
         """Some rows alone, in the order given."""
-        numbers, first = _cells(self.first, rows)
+        numbers, first = cells_of(self.first, rows)
         return SentenceLists(
             first,
             self.spans[numbers],
@@ -163,7 +163,7 @@ def _offsets(lengths: Sequence[int] | NDArray[np.int64]) -> Offsets:
     return offsets
 
 
-def _cells(offsets: Offsets, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], Offsets]:
+def cells_of(offsets: Offsets, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], Offsets]:
     """Where the entries of some rows stand, row after row, and the offsets they have then."""
     begin = offsets[rows]
     lengths = offsets[rows + 1] - begin

@@ -11,12 +11,12 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import metadata, resources
 from typing import Protocol
 
-from assistant.text import fold
+from assistant.text import Searched, fold
 
 _LATIN_OR_DIGITS = re.compile(r"[a-z0-9][a-z0-9.%+-]*")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -177,6 +177,14 @@ def unmask(folded: str) -> str:
     for pattern, word in _mask_patterns():
         folded = pattern.sub(word, folded)
     return folded
+
+
+def unmask_all(folded: Sequence[str]) -> list[str]:
+    """`unmask` of each text; which of them hold a mask, mostly none, is seen at one look."""
+    texts = list(folded)
+    for i in dict.fromkeys(i for i, _ in Searched(texts).matches(_any_mask())):
+        texts[i] = unmask(texts[i])
+    return texts
 
 
 def _read(name: str) -> str:

@@ -28,6 +28,7 @@ LENGTHS = range(10, 160)
 _DONE = (Role.WORK, Role.RESULTS, Role.OTHER)
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _STATISTIC = re.compile(r"[约近超达至到]?\d[\d,]*(?:\.\d|[%万亿个]*百?分|%|万|亿)")
+_MAY_COUNT = re.compile(r"[约近超达至到\d]")  # how a statistic begins
 _NOT_DONE = frozenset(("没有", "未有", "无"))
 _BEING = frozenset(("作为", "成为", "在于", "属于", "等于", "具有"))  # verbs that say what is
 
@@ -65,6 +66,7 @@ class Told:
         self.texts = [unmask(fold(s.text)) for s in self.sentences]
         self._tokenizer = tokenizer
         self._halves: dict[str, bool] = {}
+        self._doing: dict[tuple[str, str, bool], bool] = {}
         self._counted: dict[str, int] = defaultdict(int)
         self._places: dict[str, int] = defaultdict(int)
         self.words = [self._clauses(text) for text in self.texts]
@@ -80,8 +82,9 @@ class Told:
                     continue
                 words.append(Word(word, at, tag))
                 self._places[word] += 1
-                behind = "".join(w for w, _ in tagged[at + 1 : at + 4])
-                self._counted[word] += bool(_STATISTIC.match(behind))
+                if at + 1 < len(tagged) and _MAY_COUNT.match(tagged[at + 1][0]):
+                    behind = "".join(w for w, _ in tagged[at + 1 : at + 4])
+                    self._counted[word] += bool(_STATISTIC.match(behind))
             found.append(words)
         return found
 
@@ -108,8 +111,13 @@ class Told:
 
     def is_doing(self, word: Word) -> bool:
         """Whether a word says what is done, itself or by its first half (走访慰问)."""
-        if self.is_measure(word.text):
-            return False
+        key = (word.text, word.tag, word.at == 0)
+        found = self._doing.get(key)
+        if found is None:
+            found = self._doing[key] = not self.is_measure(word.text) and self._says_doing(word)
+        return found
+
+    def _says_doing(self, word: Word) -> bool:
         if word.tag.startswith("v"):
             said = word.tag != "vn" or word.at == 0  # 革命纪念馆: no verb
             return said and word.text not in _NOT_DONE | _BEING

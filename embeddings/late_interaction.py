@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -175,21 +176,26 @@ class TokenIndex:
         """(rows, query) best cosines of the named passages only."""
         cells, lengths = self._cells(rows)
         places = self._place[cells]
-        known = self._cosines.known
-        used = np.zeros(len(known), dtype=bool)
-        used[places] = True
-        distinct = np.flatnonzero(used)
-        number = np.cumsum(used) - 1
-        if 2 * len(distinct) > len(known) or self._cosines.keeps(query):
-            cosines = self._cosines.kept(query, distinct)
-        else:
-            cosines = self._cosines.made(query, known[distinct])
+        cosines, number = self._cosines_of(query, places)
         best = np.zeros((len(rows), len(query)), dtype=np.float32)
         filled = lengths > 0  # reduceat would give an empty passage its neighbour's first token
         if filled.any():
             starts = (np.cumsum(lengths) - lengths)[filled]
-            best[filled] = np.maximum.reduceat(cosines[number[places]], starts, axis=0)
+            # take: rows of a matrix ten times faster than by an index in brackets
+            best[filled] = np.maximum.reduceat(cosines.take(number, axis=0), starts, axis=0)
         return best
+
+    def _cosines_of(self, query: TokenIds, places: NDArray[np.int32]) -> tuple[Rows, NDArray[Any]]:
+        """Cosines of some distinct tokens, all those named among them; the row of each named."""
+        if self._cosines.keeps(query):
+            return self._cosines.kept(query), places
+        known = self._cosines.known
+        used = np.zeros(len(known), dtype=bool)
+        used[places] = True
+        distinct = np.flatnonzero(used)
+        if 2 * len(distinct) > len(known):
+            return self._cosines.kept(query), places
+        return self._cosines.made(query, known[distinct]), (np.cumsum(used) - 1)[places]
 
 
 class _Cosines:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from assistant import asking
 from assistant.answering import by_year, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
@@ -13,6 +15,7 @@ from assistant.answering.listing import (
     FOUND,
     candidates,
     cited,
+    cited_each,
     compose,
     judge_each,
     judged_sentences,
@@ -20,7 +23,15 @@ from assistant.answering.listing import (
     number_of,
 )
 from assistant.evidence import Evidence
-from assistant.figures import Figure, answers_measure, find_figures, measure_words
+from assistant.figures import (
+    Figure,
+    answers_measure,
+    figures_in,
+    find_figures,
+    may_answer,
+    measure_length,
+)
+from assistant.judged import Judged
 from assistant.names import label_of
 from assistant.question import Wants
 from assistant.records import Evidence as Verdict
@@ -78,8 +89,8 @@ def _with_figures(task: Task) -> Composed | NoEvidence:
         top = figured[0]
         head = words.LARGEST.format(name=quoted(top.name), figure=written(top), found=len(figured))
     lines, rows, judged = [head, ""], [], []
-    for f in figured:
-        text, mark = cited(task, draft, f.evidence)
+    shown = cited_each(task, draft, [f.evidence for f in figured])
+    for f, (text, mark) in zip(figured, shown, strict=True):
         figure = quoted(written(f))
         lines.append(
             words.ITEM_FIGURE.format(name=quoted(f.name), figure=figure, text=text, marks=mark)
@@ -109,48 +120,63 @@ def written(figured: _Figured) -> str:
     """A figure as it stands, up to its measure word."""
     f = figured.figure
     text = figured.evidence.sentence.text[f.start : f.end]
-    extra = len(f.measure) - max(
-        (len(m) for m in measure_words() if f.measure.startswith(m)), default=1
-    )
+    extra = len(f.measure) - (measure_length(f.measure) or 1)
     return text[: len(text) - extra] if extra > 0 else text
 
 
 def _figured(task: Task) -> list[_Figured]:
     """Per organisation, the best sentence that holds a figure of the measure asked for."""
     least = FIGURED if task.question.measures else FOUND
-    sentences: dict[str, list[Evidence]] = {}
-    for e in judged_sentences(task, set(candidates(task)), task.topic):
-        if e.score >= least:
-            sentences.setdefault(label_of(e.sentence.chunk), []).append(e)
-    for own in sentences.values():
-        own.reverse()  # of equal sentences the first one is to be taken first, from the end
-        own.sort(key=lambda e: e.score)
+    judged = judged_sentences(task, set(candidates(task)), task.topic)
     found: dict[str, _Figured] = {}
-    left = sentences
+    places = _best_last(task, judged, least)
+    left = places
     while left:  # the best sentence of each, then the next one of those whose best counts another
-        tried = {name: pair for name, own in left.items() if (pair := _next_figures(task, own))}
+        tried = {
+            name: pair for name, own in left.items() if (pair := _next_figures(task, judged, own))
+        }
         nearest = nearest_figures(task, list(tried.values()), COUNTED)
         for (name, (e, _)), figure in zip(tried.items(), nearest, strict=True):
             if figure is not None:
                 found[name] = _Figured(name, e, figure)
         left = {name: left[name] for name in tried if left[name] and name not in found}
-    return [found[name] for name in sentences if name in found]
+    return [found[name] for name in places if name in found]
 
 
-def _next_figures(task: Task, left: list[Evidence]) -> tuple[Evidence, list[Figure]] | None:
+def _best_last(task: Task, judged: Judged, least: float) -> dict[str, list[int]]:
+    """Per organisation, its sentences from a score on that may hold a figure; of equals the first.
+
+    Organisations stand in the order of their first sentences, whatever these hold.
+    """
+    names, owners = task.retriever.owners, task.retriever.owner_of_row
+    enough = np.flatnonzero(judged.scores >= least)
+    may = may_answer(judged.cut.folded, task.question.measures)
+    places: dict[str, list[int]] = {}
+    for i, owner in zip(enough.tolist(), owners[judged.cut.rows[enough]].tolist(), strict=True):
+        own = places.setdefault(names[owner], [])
+        if may[i]:
+            own.append(i)
+    for own in places.values():
+        own.sort(key=lambda i: (judged.scores[i], -i))
+    return places
+
+
+def _next_figures(
+    task: Task, judged: Judged, left: list[int]
+) -> tuple[Evidence, list[Figure]] | None:
     """The last of some sentences that holds figures as asked for, taken off with those behind."""
     while left:
-        e = left.pop()
-        if figures := _asked_for(task, e):
-            return e, figures
+        i = left.pop()
+        if figures := _asked_for(task, judged.cut.folded.texts[i]):
+            return judged[i], figures
     return None
 
 
-def _asked_for(task: Task, e: Evidence) -> list[Figure]:
+def _asked_for(task: Task, folded: str) -> list[Figure]:
     """The figures of a sentence that are of the measure asked for, masked ones left out."""
     return [
         f
-        for f in find_figures(e.sentence.text)
+        for f in figures_in(folded)
         if f.value is not None and answers_measure(f, task.question.measures)
     ]
 

@@ -7,17 +7,16 @@ stands in docs/decisions.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.composed import Task
-from assistant.evidence import Evidence, Topic
-from assistant.names import label_of
-from assistant.text import fold_all
+from assistant.evidence import Topic
+from assistant.judged import Judged
+
+Floats = NDArray[np.float64]
 
 ANYTHING = 1.2  # judge's score and literal share of the best sentence, where anything is there
 FOUND = 0.35  # probability from which on a record is there
@@ -47,42 +46,43 @@ BIAS = -3.97
 WEIGHTS = Shown(score=1.63, literal=1.29, rank=1.56, relative=1.73, scattered=-1.97)
 
 
-def probabilities(task: Task, judged: Sequence[Evidence]) -> NDArray[np.float64]:
+def probabilities(task: Task, judged: Judged) -> Floats:
     """(sentences,): how likely each sentence is a record of the topic.
 
     All are 0 where the best sentence of the library says too little of it: the rest is measured
     against the best.
     """
-    if max((e.score + e.literal for e in judged), default=0.0) < ANYTHING:
+    if (judged.scores + judged.literal).max(initial=0.0) < ANYTHING:
         return np.zeros(len(judged))
-    columns = [_VALUES(s) for s in all_shown(task, judged)]
-    shown = np.array(columns, np.float64).reshape(-1, len(_VECTOR))
-    found: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(shown @ _VECTOR + BIAS)))
+    found: Floats = 1.0 / (1.0 + np.exp(-(_columns(task, judged) @ _VECTOR + BIAS)))
     return found
 
 
-def all_shown(task: Task, judged: Sequence[Evidence]) -> list[Shown]:
+def all_shown(task: Task, judged: Judged) -> list[Shown]:
     """What every judged sentence shows, in their order."""
-    if not judged:
-        return []
-    phrases = phrases_of(task.topic)
-    texts = fold_all([e.sentence.text for e in judged])
-    whole = [any(p in t for p in phrases) for t in texts]
-    writers = {label_of(e.sentence.chunk) for e, w in zip(judged, whole, strict=True) if w}
+    return [Shown(*values) for values in _columns(task, judged).tolist()]
+
+
+def _columns(task: Task, judged: Judged) -> Floats:
+    """(sentences, features): the same as an array."""
+    whole = judged.cut.folded.holding(phrases_of(task.topic))
+    rows, ranking = judged.cut.rows, task.ranking
+    writers = np.unique(task.retriever.owner_of_row[rows[whole]])
     common = float(len(writers) >= SEVERAL)
-    share = dict(zip(task.ranking.rows.tolist(), task.ranking.scores.tolist(), strict=True))
-    best = max(share.values(), default=0.0) or 1.0
-    top = max(e.score for e in judged) or 1.0
-    return [
-        Shown(
-            e.score,
-            e.literal,
-            share[e.sentence.chunk.row] / best,
-            e.score / top,
-            0.0 if w else common,
-        )
-        for e, w in zip(judged, whole, strict=True)
-    ]
+    order = np.argsort(ranking.rows)
+    share = ranking.scores[order[np.searchsorted(ranking.rows, rows, sorter=order)]]
+    best = float(ranking.scores.max(initial=0.0)) or 1.0
+    top = float(judged.scores.max(initial=0.0)) or 1.0
+    return np.stack(
+        [
+            judged.scores,
+            judged.literal.astype(np.float64),
+            share.astype(np.float64) / best,
+            judged.scores / top,
+            np.where(whole, 0.0, common),
+        ],
+        axis=1,
+    )
 
 
 def phrases_of(topic: Topic) -> list[str]:
@@ -91,5 +91,4 @@ def phrases_of(topic: Topic) -> list[str]:
 
 
 NAMES = tuple(f.name for f in fields(Shown))
-_VALUES = attrgetter(*NAMES)
 _VECTOR = np.array([getattr(WEIGHTS, name) for name in NAMES])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.answering import words
 from assistant.answering.composed import NoEvidence, Task
@@ -126,32 +126,41 @@ def nearest_figures(
     None where that clause carries less than `least` of the topic's weight, 0 to 1. The clauses
     of all sentences are looked at together, which is what makes five hundred of them quick.
     """
-    spans = [[m.span() for m in _PIECE.finditer(e.sentence.text) if m[0]] for e, _ in pairs]
-    clauses = [
-        e.sentence.text[a:b] for (e, _), cut in zip(pairs, spans, strict=True) for a, b in cut
-    ]
-    scores = iter(clause_scores(task, clauses) if clauses else ())
+    asked = [_clauses_before(e.sentence.text, figures) for e, figures in pairs]
+    texts = [e.sentence.text[a:b] for (e, _), before in zip(pairs, asked, strict=True)
+             for a, b in dict.fromkeys(span for spans in before for span in spans)]  # fmt: skip
+    scores = iter(clause_scores(task, texts))
     return [
-        _nearest(figures, cut, [next(scores) for _ in cut], least)
-        for (_, figures), cut in zip(pairs, spans, strict=True)
+        _nearest(figures, before, scores, least)
+        for (_, figures), before in zip(pairs, asked, strict=True)
     ]
+
+
+def _clauses_before(text: str, figures: Sequence[Figure]) -> list[list[tuple[int, int]]]:
+    """Per figure, the piece it stands in and those before it that may say what it counts."""
+    spans = [m.span() for m in _PIECE.finditer(text) if m[0]]
+    found = []
+    for figure in figures:
+        at = next((i for i, (_, b) in enumerate(spans) if figure.start < b), len(spans) - 1)
+        found.append(spans[max(0, at + 1 - len(_BEHIND)) : at + 1][::-1])
+    return found
 
 
 def _nearest(
     figures: Sequence[Figure],
-    spans: Sequence[tuple[int, int]],
-    scores: Sequence[float],
+    before: Sequence[Sequence[tuple[int, int]]],
+    scores: Iterator[float],
     least: float,
 ) -> Figure | None:
     """The figure of one sentence, by its clauses and what each of them carries."""
-
-    def carried(figure: Figure) -> float:
-        at = next((i for i, (_, b) in enumerate(spans) if figure.start < b), len(spans) - 1)
-        # what is counted may stand a piece or two before its number (慰问困难群众、老党员，共326户)
-        return max(share * scores[at - k] for k, share in enumerate(_BEHIND) if at >= k)
-
-    best = max(figures, key=lambda f: (carried(f), -f.start))
-    return best if carried(best) >= least else None
+    own = {span: next(scores) for span in dict.fromkeys(s for spans in before for s in spans)}
+    # what is counted may stand a piece or two before its number (慰问困难群众、老党员，共326户)
+    carried = [
+        max(share * own[span] for share, span in zip(_BEHIND, spans, strict=False))
+        for spans in before
+    ]
+    best = max(range(len(figures)), key=lambda i: (carried[i], -figures[i].start))
+    return figures[best] if carried[best] >= least else None
 
 
 def _cell_figure(text: str) -> Figure | None:

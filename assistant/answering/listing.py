@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answering import decision, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.decision import probabilities
 from assistant.answering.draft import Draft, quoted
-from assistant.answering.spans import answering_span, clipped
+from assistant.answering.spans import answering_spans, clipped
 from assistant.evidence import Evidence, Topic
-from assistant.names import label, label_of
+from assistant.judged import Judged
 from assistant.practices import Practices, strength_of_likeness
 from assistant.records import Evidence as Verdict
 from assistant.records import OrganisationEvidence
@@ -22,6 +23,8 @@ PER_ORGANISATION = 6  # chunks of one organisation whose sentences are judged
 ALL_CHUNKS = 1_200  # of all together, so that five hundred organisations answer within a second
 FOUND = 0.42  # a best sentence below this does not count as a record
 SIMILAR_SHOWN = 8
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,11 @@ class Verdicts:
 
 def candidates(task: Task) -> list[str]:
     """The organisations that may answer: within the filters, not excluded, of the kind asked."""
-    question = task.question
-    numbers = range(len(task.retriever.generation.documents))
+    question, retriever = task.question, task.retriever
+    names: Iterable[str] = retriever.owners
     if task.allowed is not None:
-        numbers = np.unique(task.retriever.generation.document_of_row[task.allowed]).tolist()
-    documents = task.retriever.generation.documents
-    names = dict.fromkeys(label(documents[i]) for i in numbers)
+        numbers = np.unique(retriever.generation.document_of_row[task.allowed]).tolist()
+        names = dict.fromkeys(retriever.labels[i] for i in numbers)
     return [
         n
         for n in names
@@ -56,58 +58,61 @@ def judge_each(task: Task, threshold: float, near_best: float) -> Verdicts:
     """Every candidate organisation with its best sentence, or among those without one."""
     names = candidates(task)
     judged = judged_sentences(task, set(names), task.topic)
-    return _verdicts(names, _best(judged), threshold, near_best)
+    top = float(judged.scores.max(initial=0.0))
+    return _verdicts(task, names, judged, judged.scores, max(threshold, near_best * top))
 
 
 def _judge_strictly(task: Task) -> Verdicts:
     """The same by a calibrated probability, for a list that must not hold others."""
     names = candidates(task)
     judged = judged_sentences(task, set(names), task.topic)
-    best: dict[str, tuple[float, Evidence]] = {}
-    for e, p in zip(judged, probabilities(task, judged).tolist(), strict=True):
-        name = label_of(e.sentence.chunk)
-        if name not in best or p > best[name][0]:
-            best[name] = (p, e)
-    found = [(n, best[n]) for n in names if n in best and best[n][0] >= decision.FOUND]
-    found.sort(key=lambda pair: -pair[1][0])
-    held = {n for n, _ in found}
-    return Verdicts(tuple((n, e) for n, (_, e) in found), tuple(n for n in names if n not in held))
+    return _verdicts(task, names, judged, probabilities(task, judged), decision.FOUND)
 
 
 def _verdicts(
-    names: Sequence[str], best: dict[str, Evidence], threshold: float, near_best: float
+    task: Task, names: Sequence[str], judged: Judged, values: Floats, limit: float
 ) -> Verdicts:
-    """The names parted by whether their best sentence reaches the threshold."""
-    top = max((e.score for e in best.values()), default=0.0)
-    limit = max(threshold, near_best * top)
-    found = [(n, best[n]) for n in names if n in best and best[n].score >= limit]
-    found.sort(key=lambda pair: -pair[1].score)
-    held = {n for n, _ in found}
-    return Verdicts(tuple(found), tuple(n for n in names if n not in held))
+    """The names parted by whether the value of their best sentence reaches a limit."""
+    best = best_of_each(task, judged, values)
+    found = [n for n in names if n in best and values[best[n]] >= limit]
+    found.sort(key=lambda n: -values[best[n]])
+    held = set(found)
+    return Verdicts(
+        tuple((n, judged[best[n]]) for n in found), tuple(n for n in names if n not in held)
+    )
 
 
-def judged_sentences(task: Task, names: set[str], topic: Topic) -> list[Evidence]:
+def judged_sentences(task: Task, names: set[str], topic: Topic) -> Judged:
     """Sentences of each organisation's best-ranked chunks."""
-    rows: list[int] = []
-    seen: dict[str, int] = {}
-    chunks = task.retriever.generation.rows
+    retriever, rows = task.retriever, task.ranking.rows
     each = max(2, min(PER_ORGANISATION, ALL_CHUNKS // max(1, len(names))))
-    for row in task.ranking.rows.tolist():
-        name = label_of(chunks[row])
-        if name in names and seen.get(name, 0) < each:
-            seen[name] = seen.get(name, 0) + 1
-            rows.append(row)
-    return task.judge.judge(rows, topic)
+    asked = np.array([n in names for n in retriever.owners], bool)
+    owners = retriever.owner_of_row[rows]
+    kept = asked[owners] & (_place_of_each(owners) < each)
+    return task.judge.weigh(rows[kept].tolist(), topic)
 
 
-def _best(judged: Iterable[Evidence]) -> dict[str, Evidence]:
-    """The best sentence of each organisation."""
-    best: dict[str, Evidence] = {}
-    for e in judged:
-        name = label_of(e.sentence.chunk)
-        if name not in best or e.score > best[name].score:
-            best[name] = e
-    return best
+def _place_of_each(owners: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many of the same owner stand before each, in a list of owners.
+
+    Example:
+        >>> _place_of_each(np.array([7, 5, 7, 7])).tolist()
+        [0, 0, 1, 2]
+    """
+    order = np.argsort(owners, kind="stable")
+    ordered = owners[order]
+    places = np.empty(len(owners), np.int64)
+    places[order] = np.arange(len(owners)) - np.searchsorted(ordered, ordered)
+    return places
+
+
+def best_of_each(task: Task, judged: Judged, values: Floats) -> dict[str, int]:
+    """The place of each organisation's sentence of the largest value, the first of equals."""
+    owners = task.retriever.owner_of_row[judged.cut.rows]
+    order = np.lexsort((-values, owners))
+    numbers, first = np.unique(owners[order], return_index=True)
+    names = task.retriever.owners
+    return {names[n]: i for n, i in zip(numbers.tolist(), order[first].tolist(), strict=True)}
 
 
 def answer(task: Task) -> Composed | NoEvidence:
@@ -145,8 +150,8 @@ def compose(task: Task, verdicts: Verdicts, head: str) -> Composed:
     """The heading and one line per organisation, with the verdict on every one."""
     draft = Draft(task.retriever.generation.store)
     lines, judged = [head, ""], []
-    for name, e in verdicts.found:
-        text, mark = cited(task, draft, e)
+    shown = cited_each(task, draft, [e for _, e in verdicts.found])
+    for (name, _), (text, mark) in zip(verdicts.found, shown, strict=True):
         lines.append(words.ITEM.format(name=quoted(name), text=text, marks=mark))
         judged.append(OrganisationEvidence(name, Verdict.FOUND, (number_of(mark),)))
     return Composed(
@@ -164,12 +169,18 @@ def not_found(names: Sequence[str]) -> tuple[OrganisationEvidence, ...]:
 
 def cited(task: Task, draft: Draft, e: Evidence) -> tuple[str, str]:
     """A sentence's answering span as Markdown, and its marker."""
-    start, end = answering_span(task, e)
-    at = e.sentence.start
-    return (
-        clipped(e.sentence, start, end),
-        draft.cite(e.sentence.chunk, at + start, at + end, e.score),
-    )
+    return cited_each(task, draft, [e])[0]
+
+
+def cited_each(task: Task, draft: Draft, found: Sequence[Evidence]) -> list[tuple[str, str]]:
+    """The same of several sentences, in their order."""
+    return [
+        (
+            clipped(e.sentence, start, end),
+            draft.cite(e.sentence.chunk, e.sentence.start + start, e.sentence.start + end, e.score),
+        )
+        for e, (start, end) in zip(found, answering_spans(task, found), strict=True)
+    ]
 
 
 def number_of(mark: str) -> int:

@@ -41,8 +41,8 @@ def _unheard(task: Task, names: Sequence[str]) -> list[str]:
     missing = [n for n in names if task.directory.is_missing(n)]
     others = [n for n in names if n not in missing]
     if others:
-        texts = [fold(r.chunk.text) for r in task.retriever.generation.rows]
-        missing += [n for n in others if not any(fold(n)[:2] in t for t in texts)]
+        texts = task.retriever.generation.folded
+        missing += [n for n in others if fold(n)[:2] not in texts]
     return missing
 
 

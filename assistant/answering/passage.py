@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant import asking
 from assistant.answering import about_document, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
@@ -21,7 +24,7 @@ from assistant.records import Role
 from assistant.sentence_ends import split_sentences
 from assistant.sentences import Sentence
 from assistant.spelling import sound_alike
-from assistant.text import fold
+from assistant.text import Searched, fold
 from assistant.tokenizer import unmask
 
 CANDIDATES = 40  # chunks whose sentences are judged
@@ -136,14 +139,13 @@ def _absent_names(task: Task) -> list[str]:
     ]
     if not quoted_names:
         return []
-    rows = task.retriever.generation.rows
-    allowed = range(len(rows)) if task.allowed is None else task.allowed.nonzero()[0].tolist()
-    texts = [_letters(rows[i].passage) for i in allowed]
+    texts = task.retriever.generation.letters
+    allowed = np.ones(len(texts), bool) if task.allowed is None else task.allowed
     pairs = zip(task.question.quoted, quoted_names, strict=True)
     return [
         name
         for name, letters in pairs
-        if not any(letters in t for t in texts) and not any(_misspelt(letters, t) for t in texts)
+        if not (allowed & texts.holding([letters])).any() and not _misspelt(letters, texts, allowed)
     ]
 
 
@@ -159,13 +161,14 @@ def _absent_thing(task: Task) -> list[str]:
     return [] if any(all(p in text for p in parts) for text in texts) else [thing]
 
 
-def _misspelt(name: str, text: str) -> bool:
-    """Whether a text has a name but for one character, which sounds the same (拖管班)."""
+def _misspelt(name: str, texts: Searched, allowed: NDArray[np.bool_]) -> bool:
+    """Whether an allowed text has a name but for one character, which sounds the same (拖管班)."""
     if len(name) < SPELT:
         return False
     for i, c in enumerate(name):
         before, after = re.escape(name[:i]), re.escape(name[i + 1 :])
-        if any(sound_alike(c, m[1]) for m in re.finditer(f"{before}(.){after}", text)):
+        pattern = re.compile(f"{before}([^\0]){after}")
+        if any(allowed[at] and sound_alike(c, m[1]) for at, m in texts.matches(pattern)):
             return True
     return False
 

@@ -25,35 +25,56 @@ def clipped(sentence: Sentence, start: int, end: int) -> str:
     return f"{before}{quoted(sentence.text[start:end])}{after}"
 
 
-def answering_span(task: Task, evidence: Evidence, limit: int = LONG) -> tuple[int, int]:
-    """The clauses of a sentence that carry the topic, at most about `limit` characters.
+def answering_span(task: Task, evidence: Evidence) -> tuple[int, int]:
+    """The clauses of a sentence that carry the topic, at most about `LONG` characters.
 
     Offsets into the sentence, half-open. The best clause is widened on the side whose next
     clause carries more; for a figure it is the best clause that holds one.
     """
-    text = evidence.sentence.text
-    lead = _needless_lead(task, evidence.sentence)
-    if len(text) - lead <= limit:
-        return lead, len(text)
-    spans = [(a, b) for a, b in clause_spans(text) if b > lead]
-    scores = clause_scores(task, [text[a:b] for a, b in spans])
+    return answering_spans(task, [evidence])[0]
+
+
+def answering_spans(task: Task, found: Sequence[Evidence]) -> list[tuple[int, int]]:
+    """The same of several sentences: the clauses of all are looked at together."""
+    sentences = [e.sentence for e in found]
+    leads = _needless_leads(task, sentences)
+    shown = [(lead, len(s.text)) for s, lead in zip(sentences, leads, strict=True)]
+    long = [i for i, (start, end) in enumerate(shown) if end - start > LONG]
+    cut = [[c for c in clause_spans(sentences[i].text) if c[1] > leads[i]] for i in long]
+    scores = iter(
+        clause_scores(
+            task, [sentences[i].text[a:b] for i, own in zip(long, cut, strict=True) for a, b in own]
+        )
+    )
+    for i, own in zip(long, cut, strict=True):
+        shown[i] = _best_clauses(task, sentences[i].text, own, [next(scores) for _ in own])
+    return shown
+
+
+def _best_clauses(
+    task: Task, text: str, spans: Sequence[tuple[int, int]], scores: Sequence[float]
+) -> tuple[int, int]:
+    """The span of a long sentence around its best clause."""
     if task.question.wants is Wants.NUMBER:
         scores = [
             score + (1 / 3 if _holds_figure(text[a:b], task.question.measures) else 0.0)
             for score, (a, b) in zip(scores, spans, strict=True)
         ]
     best = max(range(len(spans)), key=lambda i: scores[i])
-    low, high = _widened(spans, scores, best, limit)
-    return spans[low][0], min(spans[high][1], spans[low][0] + 2 * limit)
+    low, high = _widened(spans, scores, best, LONG)
+    return spans[low][0], min(spans[high][1], spans[low][0] + 2 * LONG)
 
 
-def _needless_lead(task: Task, sentence: Sentence) -> int:
-    """Length of the heading before a sentence, where the sentence says as much without it."""
-    lead = max(0, sentence.chunk.chunk.start - sentence.start)
-    if not lead:
-        return 0
-    whole, body = clause_scores(task, [sentence.text, sentence.text[lead:]])
-    return lead if body >= 0.9 * whole and len(sentence.text) > lead else 0
+def _needless_leads(task: Task, sentences: Sequence[Sentence]) -> list[int]:
+    """Length of the heading before each sentence, where that says as much without it."""
+    leads = [max(0, s.chunk.chunk.start - s.start) for s in sentences]
+    headed = [i for i, lead in enumerate(leads) if lead]
+    texts = [t for i in headed for t in (sentences[i].text, sentences[i].text[leads[i] :])]
+    scores = clause_scores(task, texts)
+    for i, whole, body in zip(headed, scores[::2], scores[1::2], strict=True):
+        if body < 0.9 * whole or len(sentences[i].text) <= leads[i]:
+            leads[i] = 0
+    return leads
 
 
 def _widened(
@@ -83,4 +104,4 @@ def clause_spans(text: str) -> list[tuple[int, int]]:
 
 def clause_scores(task: Task, clauses: Sequence[str]) -> list[float]:
     """Per clause or longer text, the share of the topic it carries."""
-    return task.judge.carried(clauses, task.topic)
+    return task.judge.carried(clauses, task.topic) if clauses else []

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
+from unittest import mock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assistant.duplicates import Paragraph, find_copies, letters_of, paragraphs, repeats, similarity
+from assistant import duplicates
+from assistant.duplicates import (
+    RUN,
+    SHARED_RUNS,
+    Paragraph,
+    find_copies,
+    letters_of,
+    paragraphs,
+    repeats,
+    similarity,
+)
 from assistant.records import Chunk, Role
 from assistant.store import ChunkRow
 
@@ -107,3 +121,39 @@ def test_a_paragraph_stands_at_its_offsets():
 )
 def test_a_sentence_repeats_another_from_four_fifths_on(a, b, same):
     assert repeats(a, b) is same
+
+
+SOME = st.text("义诊宣讲四", max_size=12)
+
+
+@given(SOME, SOME)
+def test_the_similarity_is_that_of_the_table_of_all_beginnings(a, b):
+    table = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
+    for i, x in enumerate(a):
+        for j, y in enumerate(b):
+            table[i + 1][j + 1] = (
+                table[i][j] + 1 if x == y else max(table[i][j + 1], table[i + 1][j])
+            )
+    longest = table[-1][-1]
+    assert similarity(a, b) == (longest / max(len(a), len(b)) if a and b else 0.0)
+
+
+@given(
+    st.lists(st.tuples(st.text("义诊宣讲四场", max_size=9), st.integers(0, 2)), max_size=12),
+    st.integers(2, 6),
+    st.integers(1, 40),
+)
+def test_pairs_share_enough_runs_that_few_have_and_are_of_two_organisations(texts, few, at_once):
+    items = [Paragraph(row(i, f"单位{o}", t), 0, len(t), t) for i, (t, o) in enumerate(texts)]
+    runs = [{t[i : i + RUN] for i in range(len(t) - RUN + 1)} for t, _ in texts]
+    often = Counter(run for held in runs for run in held)
+    expected = [
+        (a, b)
+        for b in range(len(items))
+        for a in range(b)
+        if (shared := [r for r in runs[a] & runs[b] if often[r] <= few])
+        and len(shared) >= SHARED_RUNS * min(len(runs[a]), len(runs[b]))
+        and texts[a][1] != texts[b][1]
+    ]
+    with mock.patch.multiple(duplicates, FREQUENT=few, _PAIRS_AT_ONCE=at_once):
+        assert list(duplicates._candidates(items)) == expected

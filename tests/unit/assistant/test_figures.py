@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.figures import answers_measure, find_figures
+from assistant.figures import answers_measure, figures_in, find_figures, may_answer
+from assistant.text import Joined
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,25 @@ def test_a_number_of_people_counts_whoever_stands_behind_it(text, asked, yes):
 def test_what_is_counted_stands_behind_the_number():
     (figure,) = find_figures("为358万居家老年人提供服务")
     assert (figure.value, figure.counted) == (3_580_000.0, "居家老年人提供服务")
+
+
+@pytest.mark.parametrize("measures", [("户",), ("%",), ("人",), ("次", "件"), ()])
+def test_a_text_left_out_at_first_sight_holds_no_figure_asked_for(measures):
+    texts = [
+        "走访12户",
+        "增长百分之十",
+        "占5%",
+        "志愿者30余名",
+        "开展3场次",
+        "没有数字",
+        "累计xx件",
+    ]
+    held = [any(answers_measure(f, measures) for f in figures_in(t)) for t in texts]
+    may = may_answer(Joined(texts), measures).tolist()
+    assert [m for m, h in zip(may, held, strict=True) if h] == [True] * sum(held)
+    assert sum(held) > 0
+
+
+def test_a_text_without_the_measure_words_is_left_out():
+    texts = Joined(["产粮2吨", "产粮12斤", "产粮"])
+    assert may_answer(texts, ("吨",)).tolist() == [True, False, False]

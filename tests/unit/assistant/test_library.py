@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import shutil
+import time
 import weakref
 
 import numpy as np
@@ -350,11 +351,21 @@ def test_rows_do_not_depend_on_the_order_of_adding(folder, tmp_path):
     assert (one.open().dense.rows(rows) == two.open().dense.rows(rows)).all()
 
 
+def new_one_ready(held, most=30.0):
+    """Wait until what was opened last is left alone by the collector too."""
+    end = time.monotonic() + most
+    while gc.get_freeze_count() <= held and time.monotonic() < end:
+        time.sleep(0.01)  # a thread of its own makes it ready
+    assert gc.get_freeze_count() > held
+
+
 def test_what_was_prepared_is_not_looked_through_again_and_let_go_when_it_is_old(library, folder):
     assistant = Assistant(Settings(library=library.folder), fake_models())
     assistant.index([folder])
     held = gc.get_freeze_count()
     try:
+        assistant._current()
+        assert gc.get_freeze_count() == held  # who asks one question has nothing made ready
         assistant.prepare()
         assert gc.get_freeze_count() > held
         old = weakref.ref(assistant._current())
@@ -363,5 +374,19 @@ def test_what_was_prepared_is_not_looked_through_again_and_let_go_when_it_is_old
         assert assistant._current() is not old()
         gc.collect()
         assert old() is None
+        new_one_ready(held)
+    finally:
+        gc.unfreeze()
+
+
+def test_what_is_opened_first_after_preparing_nothing_is_made_ready_too(library, folder):
+    assistant = Assistant(Settings(library=library.folder), fake_models())
+    held = gc.get_freeze_count()
+    try:
+        assistant.prepare()  # a server over an empty library
+        assert gc.get_freeze_count() == held
+        assistant.index([folder])
+        assert assistant._current() is not None
+        new_one_ready(held)
     finally:
         gc.unfreeze()

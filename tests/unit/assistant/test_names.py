@@ -62,6 +62,8 @@ def test_a_name_is_found_however_it_is_written(directory, question, names):
         ("惠安县水利局的问题", []),
         ("各乡镇开展了什么", []),
         ("哪些村办了食堂", []),
+        ("各乡镇怎么推进厕所改造", []),  # what is asked of them is no part of a name
+        ("白碑镇如何建设社区食堂", ["白碑镇"]),
     ],
 )
 def test_a_name_that_is_not_ours_is_unknown_and_not_the_nearest(directory, question, unknown):

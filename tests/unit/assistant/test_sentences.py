@@ -67,16 +67,20 @@ def test_a_cut_knows_where_its_sentences_stand():
     chunks = [row("走访。Ａ组义诊。", lead="一、做法\n"), row("宣讲 ztjy。")]
     cut = Cut(chunks, sentence_lists(chunks, FakeEncoder()))
     assert cut.owner.tolist() == [0, 0, 1]
-    assert [s.text for s in cut.sentences] == ["一、做法\n走访。", "Ａ组义诊。", "宣讲 ztjy。"]
+    sentences = [cut.sentence(i) for i in range(3)]
+    assert [s.text for s in sentences] == ["一、做法\n走访。", "Ａ组义诊。", "宣讲 ztjy。"]
     # the heading stands before the chunk's own start at 100
-    assert [(s.start, s.end) for s in cut.sentences] == [(95, 103), (103, 108), (100, 108)]
-    assert cut.texts == ["一、做法\n走访。", "a组义诊。", "宣讲 主题教育。"]
-    assert cut.around[1] == "甲镇2021年工作总结\n甲镇\n一、做法\n宣讲 主题教育。"
+    assert [(s.start, s.end) for s in sentences] == [(95, 103), (103, 108), (100, 108)]
+    assert [s.chunk for s in sentences] == [chunks[0], chunks[0], chunks[1]]
+    assert cut.rows.tolist() == [s.chunk.row for s in sentences]
+    assert cut.folded.texts == ["一、做法\n走访。", "a组义诊。", "宣讲 ztjy。"]
+    assert cut.texts.texts == ["一、做法\n走访。", "a组义诊。", "宣讲 主题教育。"]
+    assert cut.around.texts[1] == "甲镇2021年工作总结\n甲镇\n一、做法\n宣讲 主题教育。"
 
 
 def test_no_chunks_have_no_sentences():
     lists = sentence_lists([], FakeEncoder())
     assert len(lists) == 0
-    assert Cut([], lists).sentences == []
+    assert Cut([], lists).rows.tolist() == Cut([], lists).texts.texts == []
     assert lists.spans.shape == (0, 2)
     assert lists.unlike.dtype == np.bool_

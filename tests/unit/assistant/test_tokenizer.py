@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from assistant.tokenizer import _Jieba, default_tokenizer, unmask
+from assistant.tokenizer import _Jieba, default_tokenizer, unmask, unmask_all
 
 
 def test_terms_are_search_words_then_single_characters():
@@ -45,6 +45,12 @@ def test_jieba_gives_the_same_words_as_rjieba():
     jieba.add_word("走访慰问", 20_000, "n")
     words = [w for w in jieba.cut_for_search(text) if len(w) > 1 or (w.isascii() and w.isalnum())]
     assert words == default_tokenizer().words(text)
+
+
+def test_many_texts_are_unmasked_each_for_itself():
+    assert unmask_all(["学习dsxxjy", "走访"]) == ["学习党史学习教育", "走访"]
+    assert unmask_all(["学习", "走访"]) == ["学习", "走访"]
+    assert unmask_all(["ds", "xxjy"]) == ["ds", "xxjy"]  # no mask runs from one into the next
 
 
 def test_importing_the_product_loads_no_engine():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from assistant.answering import decision
-from assistant.answering.decision import ANYTHING, BIAS, WEIGHTS, Shown, all_shown, probabilities
-from assistant.evidence import Evidence
-from assistant.sentences import Sentence
+from assistant.answering.decision import ANYTHING, BIAS, WEIGHTS, all_shown, probabilities
+from assistant.judged import Judged
+from assistant.sentences import Cut
+from assistant.token_lists import SentenceLists, TokenLists
 from tests.libraries import retriever_over, row_with, task_for
 
 FILES = {
@@ -29,17 +31,25 @@ def task(retriever):
     return task_for(retriever, "哪些单位举办了义诊？")
 
 
-def evidence(retriever, words, score, literal):
-    """A sentence of the chunk that holds these words, with scores made by hand."""
-    chunk = retriever.generation.rows[row_with(retriever, words)]
-    start = chunk.start + chunk.passage.index(words)
-    return Evidence(Sentence(chunk, start, start + len(words), words), score, 0.0, literal)
+def judged_as(retriever, *given):
+    """Sentences with scores made by hand: (words of one chunk, score, literal share) of each."""
+    chunks = [retriever.generation.rows[row_with(retriever, words)] for words, _, _ in given]
+    begins = [c.passage.index(words) for c, (words, _, _) in zip(chunks, given, strict=True)]
+    spans = [(b, b + len(words)) for b, (words, _, _) in zip(begins, given, strict=True)]
+    nothing = TokenLists.join([np.empty(0, np.int32)] * len(given))
+    lists = SentenceLists(
+        np.arange(len(given) + 1), np.array(spans, np.int32).reshape(-1, 2), nothing, nothing,
+        np.zeros(len(given), bool),
+    )  # fmt: skip
+    scores, literal = (np.array([g[i] for g in given], np.float64) for i in (1, 2))
+    zeros = np.zeros(len(given), np.float32)
+    return Judged(Cut(chunks, lists), scores, zeros, literal.astype(np.float32), zeros)
 
 
 def test_a_probability_is_the_logistic_of_the_weighted_sum(task, retriever, monkeypatch):
-    shown = [Shown(0.8, 0.5, 0.9, 1.0, 0.0), Shown(0.8, 0.5, 0.9, 1.0, 1.0)]
-    monkeypatch.setattr(decision, "all_shown", lambda _task, _judged: shown)
-    judged = [evidence(retriever, "举办义诊", 0.8, 0.5)] * 2
+    shown = np.array([[0.8, 0.5, 0.9, 1.0, 0.0], [0.8, 0.5, 0.9, 1.0, 1.0]])
+    monkeypatch.setattr(decision, "_columns", lambda _task, _judged: shown)
+    judged = judged_as(retriever, *[("举办义诊", 0.8, 0.5)] * 2)
     plain = BIAS + 0.8 * WEIGHTS.score + 0.5 * WEIGHTS.literal + 0.9 * WEIGHTS.rank
     plain += WEIGHTS.relative
     expected = [1 / (1 + math.exp(-plain)), 1 / (1 + math.exp(-(plain + WEIGHTS.scattered)))]
@@ -54,21 +64,16 @@ def test_all_that_can_be_shown_is_a_record_and_nothing_shown_is_none():
 
 
 def test_where_the_best_sentence_says_too_little_nothing_is_a_record(task, retriever):
-    below = [
-        evidence(retriever, "举办义诊", ANYTHING / 2, ANYTHING / 2 - 0.01),
-        evidence(retriever, "义务出诊", 0.5, 0.0),
-    ]
+    other = ("义务出诊", 0.5, 0.0)
+    below = judged_as(retriever, ("举办义诊", ANYTHING / 2, ANYTHING / 2 - 0.01), other)
     assert probabilities(task, below).tolist() == [0.0, 0.0]
-    enough = [evidence(retriever, "举办义诊", ANYTHING / 2, ANYTHING / 2), below[1]]
+    enough = judged_as(retriever, ("举办义诊", ANYTHING / 2, ANYTHING / 2 + 0.01), other)
     assert all(p > 0 for p in probabilities(task, enough).tolist())
-    assert probabilities(task, []).tolist() == []
+    assert probabilities(task, judged_as(retriever)).tolist() == []
 
 
 def test_what_a_sentence_shows_is_measured_against_the_best(task, retriever):
-    judged = [
-        evidence(retriever, "举办义诊", 0.5, 0.25),
-        evidence(retriever, "义务出诊", 1.0, 0.75),
-    ]
+    judged = judged_as(retriever, ("举办义诊", 0.5, 0.25), ("义务出诊", 1.0, 0.75))
     share = dict(zip(task.ranking.rows.tolist(), task.ranking.scores.tolist(), strict=True))
     first, second = all_shown(task, judged)
     assert (first.score, first.literal, first.relative) == (0.5, 0.25, 0.5)
@@ -79,19 +84,18 @@ def test_what_a_sentence_shows_is_measured_against_the_best(task, retriever):
 
 
 def test_who_writes_it_otherwise_is_scattered_where_two_write_the_phrase(task, retriever):
-    clinic = evidence(retriever, "举办义诊", 1.0, 1.0)
-    other = evidence(retriever, "义务出诊", 1.0, 1.0)
-    second = evidence(retriever, "开展义诊走访", 1.0, 1.0)
-    assert [s.scattered for s in all_shown(task, [clinic, second, other])] == [0.0, 0.0, 1.0]
+    clinic, other = ("举办义诊", 1.0, 1.0), ("义务出诊", 1.0, 1.0)
+    second = ("开展义诊走访", 1.0, 1.0)
+    two = judged_as(retriever, clinic, second, other)
+    assert [s.scattered for s in all_shown(task, two)] == [0.0, 0.0, 1.0]
     # one organisation alone, however often, is no custom of writing
-    assert [s.scattered for s in all_shown(task, [clinic, clinic, other])] == [0.0, 0.0, 0.0]
+    one = judged_as(retriever, clinic, clinic, other)
+    assert [s.scattered for s in all_shown(task, one)] == [0.0, 0.0, 0.0]
 
 
 def test_the_phrase_may_stand_in_brackets_of_the_question(retriever):
     task = task_for(retriever, "哪些单位举办了走访（义诊、宣讲都算）？")
-    judged = [
-        evidence(retriever, "举办义诊", 1.0, 1.0),
-        evidence(retriever, "开展义诊走访", 1.0, 1.0),
-        evidence(retriever, "义务出诊", 1.0, 1.0),
-    ]
+    judged = judged_as(
+        retriever, ("举办义诊", 1.0, 1.0), ("开展义诊走访", 1.0, 1.0), ("义务出诊", 1.0, 1.0)
+    )
     assert [s.scattered for s in all_shown(task, judged)] == [0.0, 0.0, 1.0]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from assistant.answering import passage
 from assistant.answering.composed import Composed
-from assistant.text import fold
+from assistant.text import Searched, fold
 from tests.libraries import retriever_over, task_for
 
 FILES = {
@@ -100,9 +101,23 @@ def test_sentences_without_what_is_quoted_count_less_where_another_has_it(retrie
 
 
 def test_a_name_with_one_character_that_sounds_the_same_is_the_name():
-    assert passage._misspelt("爱心拖管班", "开办假期公益爱心托管班六千个")
-    assert not passage._misspelt("爱心夜校班", "开办假期公益爱心托管班六千个")
-    assert not passage._misspelt("拖管班", "托管班")  # three characters: too few to tell
+    texts = Searched(["走访慰问", "开办假期公益爱心托管班六千个", "托管班"])
+    everywhere, elsewhere = np.ones(3, bool), np.array([True, False, True])
+    assert passage._misspelt("爱心拖管班", texts, everywhere)
+    assert not passage._misspelt("爱心拖管班", texts, elsewhere)
+    assert not passage._misspelt("爱心夜校班", texts, everywhere)
+    assert not passage._misspelt("拖管班", texts, everywhere)  # three characters: too few to tell
+
+
+def test_a_quoted_name_is_looked_for_within_the_limits_whatever_stands_between_its_letters(
+    retriever,
+):
+    asked = task_for(retriever, "“宣讲党史”是什么？")
+    assert passage._absent_names(asked) == []
+    nowhere = replace(asked, allowed=np.zeros(len(retriever.generation.rows), bool))
+    assert passage._absent_names(nowhere) == ["宣讲党史"]
+    assert passage._absent_names(task_for(retriever, "“讲，党 史”是什么？")) == []
+    assert passage._absent_names(task_for(retriever, "“火星探测”是什么？")) == ["火星探测"]
 
 
 @pytest.mark.parametrize(
