@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from assistant import asking
 from assistant.names import Directory, Mention
+from assistant.parts_of_year import parts_of_year
 from assistant.records import Kind, Role
 from assistant.text import fold
 
@@ -52,6 +53,7 @@ class Question:
         years: Years that the answer is about.
         title_years: Years in the title of the summary that is asked about (2025年政府工作报告).
         parts_of_year: Months, quarters or halves (11月, 第三季度) of the summary asked about.
+        planned_parts: The same, where they are those that plans are asked for.
         quoted: Names of things that the question puts in quotation marks.
         aspect: What is asked of the topic (主题 in 年会的主题是什么); empty where nothing is named.
         outer: What the question speaks of before it comes to the point (15件实事里，…).
@@ -73,6 +75,7 @@ class Question:
     years: tuple[int, ...] = ()
     title_years: tuple[int, ...] = ()
     parts_of_year: tuple[str, ...] = ()
+    planned_parts: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     endings: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
@@ -90,7 +93,7 @@ class Question:
             ("单位", "、".join(self.organisations)),
             ("不含", "、".join(self.excluded)),
             ("年份", "、".join(str(y) for y in (*self.years, *self.title_years))),
-            ("时段", "、".join(self.parts_of_year)),
+            ("时段", "、".join((*self.parts_of_year, *self.planned_parts))),
             ("章节", "、".join(r.value for r in self.roles)),
             ("主题", self.topic),
         ]
@@ -119,6 +122,7 @@ def read_question(text: str, directory: Directory) -> Question:
     titled = bool(years) and bool(asking.TITLED.search(folded))
     roles = _roles(folded) if kind is Kind.SECTION else ()
     ahead = Role.PLANS in roles and not asking.TITLED.search(folded)
+    parts = parts_of_year(folded)
     return Question(
         text=text,
         kind=kind,
@@ -130,7 +134,8 @@ def read_question(text: str, directory: Directory) -> Question:
         unknown=tuple(directory.unknown(text, mentions)),
         years=() if titled else years,
         title_years=years if titled else (),
-        parts_of_year=() if ahead else parts_of_year(folded),  # 下半年有什么打算: not its title
+        parts_of_year=() if ahead else parts,
+        planned_parts=parts if ahead else (),  # 下半年有什么打算: not its title
         roles=roles,
         endings=_endings(folded),
         quoted=tuple(asking.QUOTED.findall(text)),
@@ -191,22 +196,6 @@ def _like_another(folded: str, mentions: Sequence[Mention]) -> bool:
 def _separately(folded: str) -> bool:
     """Whether the same is asked of several years (2023、2024年分别是多少)."""
     return len(set(asking.YEAR.findall(folded))) > 1 and bool(asking.SEPARATELY.search(folded))
-
-
-def parts_of_year(folded: str) -> tuple[str, ...]:
-    """Months as "11月", quarters and halves as they stand, in order.
-
-    Example:
-        >>> parts_of_year("2002年十一月份与上半年")
-        ('11月', '上半年')
-    """
-    found = []
-    for m in asking.PART_OF_YEAR.finditer(folded):
-        month = m["month"]
-        if month and not month.isdigit():
-            month = str("一二三四五六七八九十".find(month[-1]) + 1 + 10 * (len(month) > 1))
-        found.append(f"{month}月" if month else m[0])
-    return tuple(dict.fromkeys(found))
 
 
 def _roles(folded: str) -> tuple[Role, ...]:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from assistant.generation import Generation
 from assistant.models import Models
 from assistant.names import label
-from assistant.question import parts_of_year
+from assistant.parts_of_year import parts_of_year
 from assistant.records import DocumentSummary, Filters, Hit, Role, Scores
 from assistant.text import fold
 from embeddings.late_interaction import TokenIndex

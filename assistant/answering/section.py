@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from assistant.answering import passage, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
+from assistant.answering.planned import for_the_part
 from assistant.names import label_of
 from assistant.records import Evidence as Verdict
 from assistant.records import OrganisationEvidence, Role, Strength
@@ -23,7 +24,7 @@ HEADED = 0.75  # share of a topic that a section's headings carry, for a section
 # words that ask for the section itself and say nothing of a topic within it
 _GENERAL = re.compile(
     r"存在|困难|问题|不足|短板|差距|薄弱|矛盾|毛病|挑战|难题|欠缺|漏洞|缺陷|弊端|检讨|反思|碰到|遇到|面临|暴露|看出|摆出|列出|点出|反映|指出|失误|主要|方面|工作|党建"
-    r"|下一?步|下一?阶段|接下来|今后|明年|来年|下半年|打算|计划|安排|准备|重点|思路|举措|方向|措施"
+    r"|下一?步|下一?阶段|接下来|今后|往后|之后|以后|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|第[一二三四]季度|[上下]半年|做哪|干哪|哪|样|东西|事情|明年|来年|打算|计划|安排|准备|重点|思路|举措|方向|措施"
     r"|经济社会发展|做法|提到|提出|总结|干|事|条|点|项|problems?|report|shortcomings|plans?|next|steps?"
 )
 
@@ -38,7 +39,7 @@ _OPENS = {
 
 def answer(task: Task) -> Composed | NoEvidence:
     """The sections of the role asked for: whole, or where long what they say of the topic."""
-    chunks = chunks_of_roles(task) or _opened_in_text(task)
+    chunks = for_the_part(task, chunks_of_roles(task) or _opened_in_text(task))
     if not chunks:
         return passage.answer(task)
     topic = specific_topic(task)
