@@ -58,6 +58,7 @@ class Question:
         aspect: What is asked of the topic (主题 in 年会的主题是什么); empty where nothing is named.
         outer: What the question speaks of before it comes to the point (15件实事里，…).
         ahead: Whether it asks of what is still to be done.
+        intends: Whether it says so plainly (今年要修完, not 今年).
         sort: The sort of practice asked for (宣讲 in 类似的宣讲做法); empty where none is named.
         thing: Of what a follow-up asks the same; its words must stand together in a text.
         also: Further questions asked in the same breath, with the same limits.
@@ -82,6 +83,7 @@ class Question:
     aspect: str = ""
     outer: str = ""
     ahead: bool = False
+    intends: bool = False
     sort: str = ""
     thing: str = ""
     also: tuple[Question, ...] = ()
@@ -141,7 +143,8 @@ def read_question(text: str, directory: Directory) -> Question:
         quoted=tuple(asking.QUOTED.findall(text)),
         aspect=m["aspect"] if (m := asking.ASPECT.search(folded)) else "",
         outer=m["outer"] if (m := asking.WITHIN.search(folded)) else "",
-        ahead=bool(asking.AHEAD.search(folded)),
+        ahead=bool(asking.AHEAD.search(folded) or asking.INTENDS.search(folded)),
+        intends=bool(asking.INTENDS.search(folded)),
         sort=_sort(folded),
     )
 

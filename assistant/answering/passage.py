@@ -11,12 +11,12 @@ from assistant.answering import about_document, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
 from assistant.answering.figure import figures
+from assistant.answering.fitting import share_of_fit
 from assistant.answering.openers import with_what_it_heads, with_what_it_opens
 from assistant.answering.spans import answering_span, clause_scores, clipped
 from assistant.evidence import Evidence
 from assistant.names import label_of
 from assistant.question import Wants
-from assistant.records import Role
 from assistant.sentence_ends import split_sentences
 from assistant.sentences import Sentence
 from assistant.spelling import sound_alike
@@ -37,14 +37,6 @@ MISSING_FIGURE = 0.58  # the same for a number or a name of one organisation: ne
 
 LACKS = 0.29  # share of a word of which nothing alike is there, for a number or a name
 
-WITHOUT_REASON = 0.8  # of its score for a sentence that gives no reason where one is asked for
-
-ASPECT = 0.75  # of its score for a sentence without the aspect that is asked for (主题, 地点)
-
-DEFINES = 0.85  # of its score for a sentence that defines nothing where a meaning is asked for
-
-OTHER_TIME = 0.88  # of its score for a plan where work done is asked for, and the reverse
-
 NEAR_BEST = 0.72  # of the best sentence's score, for a sentence that holds the figure
 
 STEPS_LENGTH = 700  # characters of a how-to answer at most
@@ -55,15 +47,13 @@ SPELT = 4  # characters of a name from which one may be wrong
 
 UNQUOTED = 0.8  # of its score for a sentence without what is quoted, where another has it
 
+SAME_DOCUMENT = (
+    0.8  # of the best sentence's score, for one of the document that says most of all parts
+)
+
 AS_GOOD = 0.9  # of the best sentence's score, for one elsewhere that a how-to answer adds
 
 NEW_SHARE = 0.22  # of the topic's weight that a second sentence must add
-
-_BECAUSE = re.compile(r"原因|由于|因为|因[^此素]|主要是|为了|鉴于|所以|缘于|得益于")
-
-_DEFINES = re.compile(
-    r"是指|意指|指的是|所谓|意思是|(?<![立随当])即[^将使便日]|定义为|[）)]是|泛指|简称|就是"
-)
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
@@ -115,7 +105,7 @@ def answer(task: Task) -> Composed | NoEvidence:
         if not found or not _answers(task, found[0]):
             return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
         return _steps(task, found)
-    outcomes = [_chosen(replace(task, question=part)) for part in question.also or (question,)]
+    outcomes = _outcomes(task)
     rows = task.retriever.generation.rows
     whole = with_what_it_heads if asking.SEVERAL.search(question.text) else with_what_it_opens
     chosen = [e for o in outcomes if not isinstance(o, NoEvidence) for e in whole(rows, o)]
@@ -170,9 +160,45 @@ def _letters(text: str) -> str:
     return "".join(c for c in unmask(fold(text)) if c.isalnum())
 
 
-def _chosen(task: Task) -> list[Evidence] | NoEvidence:
-    """The sentences that answer one question."""
-    found = ranked_sentences(task)
+def _outcomes(task: Task) -> list[list[Evidence] | NoEvidence]:
+    """What answers each part of the question, in one document where it says enough of all parts.
+
+    (空气盒子监测点有多少个？官方测站又有几个？)
+    """
+    parts = [replace(task, question=q) for q in task.question.also or (task.question,)]
+    found = [ranked_sentences(part) for part in parts]
+    outcomes = [_chosen(part, judged) for part, judged in zip(parts, found, strict=True)]
+    if len(parts) == 1:
+        return outcomes
+    document = _document_of_all(found)
+    for i, (part, judged) in enumerate(zip(parts, found, strict=True)):
+        first = outcomes[i]
+        own = _chosen(part, [e for e in judged if _document(e) == document])
+        if isinstance(own, list) and (
+            isinstance(first, NoEvidence) or own[0].score >= SAME_DOCUMENT * first[0].score
+        ):
+            outcomes[i] = own
+    return outcomes
+
+
+def _document_of_all(found: Sequence[Sequence[Evidence]]) -> str:
+    """The document whose best sentences for all parts of a question add up to the most."""
+    totals: dict[str, float] = {}
+    for judged in found:
+        best: dict[str, float] = {}
+        for e in judged:
+            best.setdefault(_document(e), e.score)
+        for document, score in best.items():
+            totals[document] = totals.get(document, 0.0) + score
+    return max(totals, key=lambda d: totals[d], default="")
+
+
+def _document(e: Evidence) -> str:
+    return e.sentence.chunk.chunk.document_id
+
+
+def _chosen(task: Task, found: list[Evidence]) -> list[Evidence] | NoEvidence:
+    """The sentences that answer one question, of those judged, best first."""
     question = task.question
     if not found or not _answers(task, found[0]):
         return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
@@ -212,7 +238,7 @@ def ranked_sentences(task: Task) -> list[Evidence]:
     mixed = [
         replace(
             e,
-            score=(1 - RANK_SHARE) * e.score * _fits_time(task, e) * _fits_want(task, e)
+            score=(1 - RANK_SHARE) * e.score * share_of_fit(task, e)
             + RANK_SHARE * share[e.sentence.chunk.row],
         )
         for e in judged
@@ -233,25 +259,6 @@ def _with_quoted(quoted_names: Sequence[str], judged: list[Evidence]) -> list[Ev
     return [
         e if h else replace(e, score=UNQUOTED * e.score) for e, h in zip(judged, held, strict=True)
     ]
-
-
-def _fits_want(task: Task, e: Evidence) -> float:
-    """What a sentence's score counts by whether it gives what is asked for: reason, meaning."""
-    wants, text = task.question.wants, e.sentence.text
-    if wants is Wants.REASON and not _BECAUSE.search(text):
-        return WITHOUT_REASON
-    if wants is Wants.DEFINITION and not _DEFINES.search(text):
-        return DEFINES
-    if task.question.aspect:
-        held = task.judge.carried([text], task.judge.topic(task.question.aspect))[0]
-        return ASPECT + (1 - ASPECT) * held
-    return 1.0
-
-
-def _fits_time(task: Task, e: Evidence) -> float:
-    """What a sentence's score counts: plans less for what was done, the rest less for plans."""
-    planned = e.sentence.chunk.role is Role.PLANS
-    return 1.0 if planned == task.question.ahead else OTHER_TIME
 
 
 def _complementary(task: Task, found: Sequence[Evidence]) -> list[Evidence]:

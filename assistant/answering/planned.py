@@ -77,8 +77,8 @@ def _summarises(document: DocumentSummary, asked: _Parts) -> bool:
 def _parts_in(text: str, years: Sequence[int]) -> _Parts:
     """The parts of a year that a text names; where it names no year, those of its document."""
     folded = fold(text).replace(" ", "")
-    named = [int(y) for y in _YEAR.findall(folded)] or list(years)
-    return {(y, p) for y in named or [None] for p in parts_of_year(folded)}
+    named: list[int | None] = [int(y) for y in _YEAR.findall(folded)]
+    return {(y, p) for y in named or years or (None,) for p in parts_of_year(folded)}
 
 
 def _meet(named: _Parts, asked: _Parts) -> bool:

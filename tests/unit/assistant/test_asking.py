@@ -239,3 +239,34 @@ def test_what_is_counted_names_its_measure(question, measures):
 
 def test_whom_somebody_had_do_it_says_nothing_of_what_was_done():
     assert asking.DOING.sub("", "组织干部看过红色电影") == "红色电影"
+
+
+@pytest.mark.parametrize(
+    ("question", "ahead", "intends"),
+    [
+        ("青石镇今年要修完哪几条路？", True, True),
+        ("青石镇今年还要再建成多少？", True, True),
+        ("青石镇2022年打算修几条路？", True, True),
+        ("青石镇今年往后修路吗？", True, True),
+        ("青石镇今年修了几条路？", True, False),  # perhaps done
+        ("青石镇做了哪些准备？", False, False),
+        ("青石镇今年要求修几条路？", True, False),  # 要求 is no will
+        ("青石镇今年主要修了几条路？", True, False),  # nor 主要
+    ],
+)
+def test_a_question_may_say_that_something_is_still_to_be_done(question, ahead, intends):
+    asked = read(question)
+    assert (asked.ahead or not ahead, asked.intends) == (True, intends)
+
+
+@pytest.mark.parametrize(
+    ("question", "aspect"),
+    [("年会的主题是什么？", "主题"), ("跟养老有关的安排是什么？", ""), ("宣讲的做法有哪些？", "")],
+)
+def test_general_words_are_no_aspect(question, aspect):
+    assert read(question).aspect == aspect
+
+
+def test_from_how_much_to_how_much_says_nothing_of_the_topic():
+    asked = read("青石镇工业的比重从多少升到了多少？")
+    assert (asked.topic, asked.wants) == ("工业的比重", Wants.NUMBER)

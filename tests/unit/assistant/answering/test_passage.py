@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering import passage
+from assistant.answering import fitting, passage
 from assistant.answering.composed import Composed
 from assistant.text import fold
 from tests.libraries import retriever_over, task_for
@@ -77,7 +77,7 @@ def test_anybody_is_a_name_behind_a_post_or_a_mark(text, named):
     ],
 )
 def test_a_definition_says_that_it_is_one(text, defines):
-    assert bool(passage._DEFINES.search(text)) is defines
+    assert bool(fitting._DEFINES.search(text)) is defines
 
 
 def test_a_post_before_a_name_is_no_name_itself():
@@ -131,3 +131,19 @@ def test_a_how_to_adds_the_next_best_of_another_chunk_if_it_is_nearly_as_good(re
     assert passage._elsewhere([first, poor]) == []
     same = next(e for e in found[1:] if e.sentence.chunk.row == row)
     assert passage._elsewhere([first, replace(same, score=1.0)]) == []
+
+
+def test_the_parts_of_a_question_are_answered_in_one_document(tmp_path_factory):
+    files = {
+        "a.md": "# 甲镇2021年工作总结\n\n一、主要做法\n\n义诊服务群众30人。宣讲走村入户20场。\n",
+        "b.md": "# 乙镇2021年工作总结\n\n一、主要做法\n\n宣讲20场次，宣讲走村入户99场。\n",
+    }
+    retriever = retriever_over(tmp_path_factory.mktemp("parts"), files)
+    task = task_for(retriever, "义诊服务群众多少人？")
+    parts = tuple(task_for(retriever, q).question for q in ("义诊多少人？", "宣讲多少场？"))
+    asked = replace(task, question=replace(task.question, also=parts))
+    outcomes = passage._outcomes(asked)
+    assert [o[0].sentence.chunk.file for o in outcomes] == ["a.md", "a.md"]
+    # by itself the second is answered by the first sentence of them that says it
+    alone = replace(task, question=parts[1])
+    assert {e.sentence.chunk.file for e in passage.ranked_sentences(alone)[:2]} == {"a.md", "b.md"}

@@ -1,0 +1,69 @@
+"""What a sentence's score counts by whether it gives what is asked for: a plan, a reason, a total.
+
+The factors lower a sentence that speaks of the topic in another way than the question asks; none
+of them makes evidence of what is none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant import asking
+from assistant.answering.composed import Task
+from assistant.evidence import Evidence
+from assistant.question import Question, Wants
+from assistant.records import Role
+from assistant.text import fold
+
+WITHOUT_REASON = 0.8  # for a sentence that gives no reason where one is asked for
+
+ASPECT = 0.75  # for a sentence without the aspect that is asked for (主题, 地点)
+
+DEFINES = 0.85  # for a sentence that defines nothing where a meaning is asked for
+
+OTHER_TIME = 0.88  # for a plan where work done is asked for, and the reverse
+
+NOT_INTENDED = (
+    0.75  # for work done where the question says that it is still to be done (今年要修完)
+)
+
+NO_TOTAL = 0.93  # for a sentence that counts a part where the whole is asked for (一共多少家)
+
+_BECAUSE = re.compile(r"原因|由于|因为|因[^此素]|主要是|为了|鉴于|所以|缘于|得益于")
+
+_DEFINES = re.compile(
+    r"是指|意指|指的是|所谓|意思是|(?<![立随当])即[^将使便日]|定义为|[）)]是|泛指|简称|就是"
+)
+
+# a sentence that plans, in a section of whatever kind
+_WILL = re.compile(
+    r"^(?:今年|明年|来年|年内|(?:19|20)\d\d年)?[^，。；]{0,6}(?:(?<![主重需必首])要(?![求点素])|将|拟|力争|计划|打算|确保)"
+)
+_TOTAL = re.compile(r"总(?![书经理体结])|共|合计|累计|全部|全[国省市区县镇乡]")
+
+
+def share_of_fit(task: Task, e: Evidence) -> float:
+    """What a sentence's score counts, 0 to 1, by time and by what is asked for."""
+    return _fits_time(task.question, e) * _fits_want(task, e)
+
+
+def _fits_time(question: Question, e: Evidence) -> float:
+    """Plans less for what was done, the rest less for plans."""
+    planned = e.sentence.chunk.role is Role.PLANS
+    if question.intends and not planned:
+        return 1.0 if _WILL.search(fold(e.sentence.text)) else NOT_INTENDED
+    return 1.0 if planned == question.ahead else OTHER_TIME
+
+
+def _fits_want(task: Task, e: Evidence) -> float:
+    """Less for a sentence without reason, meaning, aspect or total where that is asked for."""
+    wants, text = task.question.wants, e.sentence.text
+    if wants is Wants.REASON and not _BECAUSE.search(text):
+        return WITHOUT_REASON
+    if wants is Wants.DEFINITION and not _DEFINES.search(text):
+        return DEFINES
+    if task.question.aspect:
+        held = task.judge.carried([text], task.judge.topic(task.question.aspect))[0]
+        return ASPECT + (1 - ASPECT) * held
+    total = wants is Wants.NUMBER and asking.TOTAL.search(fold(task.question.text))
+    return NO_TOTAL if total and not _TOTAL.search(fold(text)) else 1.0
