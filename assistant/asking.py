@@ -169,6 +169,9 @@ INTENDS = re.compile(
     r"|还要再|打算|[往今]后|接下来|下一?步|准备(?=[做建办修开搞])"
 )
 
+# when it was, or will be
+WHEN = re.compile(r"什么时候|啥时候|何时|哪一?[天年月日]|哪个月|几月|几号(?![线令文])|\bwhen\b")
+
 # the whole, and not a part of it (一共多少家)
 TOTAL = re.compile(r"一共|总共|总数|总计|合计|共有|全部")
 
@@ -237,8 +240,12 @@ MASKED = re.compile(
     r"(?:某+|(?<![a-z])[x×*○]{1,4}(?![a-z]))(?:自治区|街道|省|市|县|区|镇|乡|村|局|委|单位)?"
 )
 
-NUMBER_OF_DOCUMENT = re.compile(r"发文字号|文件?号(?:是|为)|文号")
-DATE_OF_DOCUMENT = re.compile(r"落款|成文日期|签发日期|印发日期")
+NUMBER_OF_DOCUMENT = re.compile(
+    r"发文字号|文件?号(?:是|为)|文号|令号|第?几号(?:令|文件|公告|[？?。]|$)"
+)
+DATE_OF_DOCUMENT = re.compile(
+    r"落款|(?:成文|签发|印发)(?:日期|时间)|(?:何时|什么时候|哪[天年一][^，。？?]{0,3})(?:成文|印发|签发)"
+)
 # a clause that asks something by itself
 ASKS = re.compile(
     r"哪|多少|(?<![那这好十])几[\u4e00-\u9fff]|什么|谁|怎么|怎样|如何|啥|多大|多高|多长"

@@ -29,6 +29,8 @@ NOT_INTENDED = (
 
 NO_TOTAL = 0.93  # for a sentence that counts a part where the whole is asked for (一共多少家)
 
+NO_TIME = 0.85  # for a sentence without any time where it is asked when
+
 _BECAUSE = re.compile(r"原因|由于|因为|因[^此素]|主要是|为了|鉴于|所以|缘于|得益于")
 
 _DEFINES = re.compile(
@@ -39,6 +41,11 @@ _DEFINES = re.compile(
 _WILL = re.compile(
     r"^(?:今年|明年|来年|年内|(?:19|20)\d\d年)?[^，。；]{0,6}(?:(?<![主重需必首])要(?![求点素])|将|拟|力争|计划|打算|确保)"
 )
+_TIME = re.compile(
+    r"\d{1,4} ?(?:年|月|日|-\d)|[〇○零一二三四五六七八九十]{1,4}[年月日]"
+    r"|[今去前明当同]年|[上下]半年|季度|[年月][底初中末]|期间"
+)
+_TITLE = re.compile(r"《[^》]*》")  # whose years say nothing of when
 _TOTAL = re.compile(r"总(?![书经理体结])|共|合计|累计|全部|全[国省市区县镇乡]")
 
 
@@ -65,5 +72,9 @@ def _fits_want(task: Task, e: Evidence) -> float:
     if task.question.aspect:
         held = task.judge.carried([text], task.judge.topic(task.question.aspect))[0]
         return ASPECT + (1 - ASPECT) * held
+    if asking.WHEN.search(fold(task.question.text)) and not _TIME.search(
+        _TITLE.sub("", fold(text))
+    ):
+        return NO_TIME
     total = wants is Wants.NUMBER and asking.TOTAL.search(fold(task.question.text))
     return NO_TOTAL if total and not _TOTAL.search(fold(text)) else 1.0

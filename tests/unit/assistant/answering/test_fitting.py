@@ -48,3 +48,20 @@ def test_a_part_counts_less_where_the_whole_is_asked_for(retriever):
     held = shares(retriever, "甲镇一共走访慰问了多少户？")
     assert (held["326"], held["800"]) == (fitting.NO_TOTAL, 1.0)
     assert shares(retriever, "甲镇走访慰问了多少户？")["326"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "timed"),
+    [
+        ("本计划自2021年9月1日起施行", True),
+        ("二〇〇三年六月八日公布", True),
+        ("去年开始施行", True),
+        ("印发《实施计划（2021—2025年）》，请认真组织实施", False),  # the years of a title
+        ("请认真组织实施", False),
+    ],
+)
+def test_a_sentence_says_when_by_a_time_of_its_own(tmp_path, text, timed):
+    files = {"a.md": f"# 甲镇工作总结\n\n一、主要做法\n\n走访慰问{text}。\n"}
+    task = task_for(retriever_over(tmp_path, files), "甲镇什么时候走访慰问？")
+    (only,) = passage.ranked_sentences(task)
+    assert fitting.share_of_fit(task, only) == (1.0 if timed else fitting.NO_TIME)
