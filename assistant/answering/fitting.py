@@ -37,6 +37,14 @@ _DEFINES = re.compile(
     r"是指|意指|指的是|所谓|意思是|(?<![立随当])即[^将使便日]|定义为|[）)]是|泛指|简称|就是"
 )
 
+# what is lacking, weak, behind
+_TROUBLE = re.compile(
+    r"缺乏|缺少|欠缺|短缺|缺口|不足|薄弱|滞后|落后|[不未][够高强大多快稳实细深严准力顺]|不(?:理想|平衡|充分|到位|合理|规范"
+    r"|完善|健全|适应|协调|明确|及时|重视|注重|平等|能|利)|尚未|还没|没有|未能|难[以度题于]|困难|问题|矛盾|短板|弱项|差距"
+    r"|有待|打折扣|忽[略视]|亏损|下降|下滑|放缓|浪费|盲目|偏[低大高少慢弱]|过[高低多大份分少慢于]|严重|无[法人力专]|暂时?无|失误|隐患|压力"
+    r"|制约|瓶颈|形式主义|流于形式|混乱|散落|参差不齐|负担|毛病|弊|恶化|停滞|缓慢|沉重|脱节|僵化|阻碍|低下"
+)
+
 # a sentence that plans, in a section of whatever kind
 _WILL = re.compile(
     r"^(?:今年|明年|来年|年内|(?:19|20)\d\d年)?[^，。；]{0,6}(?:(?<![主重需必首])要(?![求点素])|将|拟|力争|计划|打算|确保)"
@@ -54,6 +62,23 @@ def share_of_fit(task: Task, e: Evidence) -> float:
     return _fits_time(task.question, e) * _fits_want(task, e)
 
 
+def says_what_is_wrong(text: str) -> bool:
+    """Whether a text says of something that it is lacking, weak, behind.
+
+    Example:
+        >>> says_what_is_wrong("缺乏整体产业政策"), says_what_is_wrong("建成了3所学校")
+        (True, False)
+    """
+    return bool(_TROUBLE.search(fold(text)))
+
+
+def gives_reason(question: Question, text: str) -> bool:
+    """Whether a text says why; what is lacking says why something was not done."""
+    if _BECAUSE.search(text):
+        return True
+    return bool(asking.WHY_NOT.search(fold(question.text))) and says_what_is_wrong(text)
+
+
 def _fits_time(question: Question, e: Evidence) -> float:
     """Plans less for what was done, the rest less for plans."""
     planned = e.sentence.chunk.role is Role.PLANS
@@ -65,7 +90,7 @@ def _fits_time(question: Question, e: Evidence) -> float:
 def _fits_want(task: Task, e: Evidence) -> float:
     """Less for a sentence without reason, meaning, aspect or total where that is asked for."""
     wants, text = task.question.wants, e.sentence.text
-    if wants is Wants.REASON and not _BECAUSE.search(text):
+    if wants is Wants.REASON and not gives_reason(task.question, text):
         return WITHOUT_REASON
     if wants is Wants.DEFINITION and not _DEFINES.search(text):
         return DEFINES

@@ -11,7 +11,7 @@ from assistant.answering import about_document, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
 from assistant.answering.figure import figures
-from assistant.answering.fitting import share_of_fit
+from assistant.answering.fitting import gives_reason, share_of_fit
 from assistant.answering.openers import with_what_it_heads, with_what_it_opens
 from assistant.answering.spans import answering_span, clause_scores, clipped
 from assistant.evidence import Evidence
@@ -52,6 +52,8 @@ SAME_DOCUMENT = (
 )
 
 AS_GOOD = 0.9  # of the best sentence's score, for one elsewhere that a how-to answer adds
+
+REASONS = 4  # why something was not done, at most
 
 NEW_SHARE = 0.22  # of the topic's weight that a second sentence must add
 
@@ -102,7 +104,7 @@ def answer(task: Task) -> Composed | NoEvidence:
         return NoEvidence(words.NOTHING_NEAR.format(topic="”“".join(absent)))
     if any(q.wants is Wants.STEPS for q in (question, *question.also)):
         found = ranked_sentences(task)
-        if not found or not _answers(task, found[0]):
+        if not found or not answers(task, found[0]):
             return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
         return _steps(task, found)
     outcomes = _outcomes(task)
@@ -200,21 +202,31 @@ def _document(e: Evidence) -> str:
 def _chosen(task: Task, found: list[Evidence]) -> list[Evidence] | NoEvidence:
     """The sentences that answer one question, of those judged, best first."""
     question = task.question
-    if not found or not _answers(task, found[0]):
+    if not found or not answers(task, found[0]):
         return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
     if question.wants is Wants.NUMBER:
-        near = [e for e in found if _answers(task, e) and e.score >= NEAR_BEST * found[0].score]
+        near = [e for e in found if answers(task, e) and e.score >= NEAR_BEST * found[0].score]
         return figures(task, near, found)
     if question.wants in (Wants.PERSON, Wants.SPEAKER):
-        named = [e for e in found if names_person(e.sentence.text) and _answers(task, e)]
+        named = [e for e in found if names_person(e.sentence.text) and answers(task, e)]
         return named[:1] or NoEvidence(words.NO_PERSON)
+    if question.wants is Wants.REASON and asking.WHY_NOT.search(fold(question.text)):
+        return _reasons(task, found)
     if question.wants is Wants.SOMEBODY:
         near = [e for e in found if e.score >= NEAR_NAME * found[0].score]
         return [e for e in near if _ANYBODY.search(fold(e.sentence.text))][:1] or found[:1]
     return _complementary(task, found)
 
 
-def _answers(task: Task, e: Evidence) -> bool:
+def _reasons(task: Task, found: Sequence[Evidence]) -> list[Evidence]:
+    """The sentences of one document that say why something was not done, the best ones."""
+    document = _document(found[0])
+    near = [e for e in found if _document(e) == document and e.score >= NEAR_BEST * found[0].score]
+    said = [e for e in near if answers(task, e) and gives_reason(task.question, e.sentence.text)]
+    return sorted(said[:REASONS], key=lambda e: e.sentence.start) or list(found[:1])
+
+
+def answers(task: Task, e: Evidence) -> bool:
     """Whether a sentence is evidence at all: enough of the topic, and no large part missing."""
     question = task.question
     if not question.organisations:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.answering import passage, words
+from assistant.answering import passage, troubles, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
+from assistant.answering.openers import with_what_it_heads
 from assistant.answering.planned import for_the_part
 from assistant.names import label_of
 from assistant.records import Evidence as Verdict
@@ -19,6 +20,7 @@ MOST = 1_400  # characters quoted from one organisation
 FEW_ORGANISATIONS = 3
 SENTENCES = 6  # quoted from long sections on one topic
 NEAR_BEST = 0.72
+ELSEWHERE = 1.5  # of the best score in sections of problems, for sentences outside of them
 HEADED = 0.75  # share of a topic that a section's headings carry, for a section about it
 
 # words that ask for the section itself and say nothing of a topic within it
@@ -40,11 +42,11 @@ _OPENS = {
 def answer(task: Task) -> Composed | NoEvidence:
     """The sections of the role asked for: whole, or where long what they say of the topic."""
     chunks = for_the_part(task, chunks_of_roles(task) or _opened_in_text(task))
-    if not chunks:
-        return passage.answer(task)
     topic = specific_topic(task)
     if topic and (headed := _headed(task, chunks, topic)):
         return _compose(task, headed)
+    if not chunks:
+        return passage.answer(task)
     if topic and sum(len(c.passage) for c in chunks) > MOST:
         return _about(task, chunks, topic)
     return _compose(task, chunks)
@@ -66,23 +68,31 @@ def specific_topic(task: Task) -> str:
 
 
 def _about(task: Task, chunks: Sequence[ChunkRow], topic: str) -> Composed | NoEvidence:
-    """The sentences of long sections that are about the topic, in their order."""
+    """The sentences of long sections that are about the topic, in their order.
+
+    Problems of which no section speaks are told in running text.
+    """
     judged = task.judge.judge([c.row for c in chunks], task.judge.topic(topic))
     top = max((e.score for e in judged), default=0.0)
     kept = [e for e in judged if e.score >= max(passage.ENOUGH, NEAR_BEST * top)]
     kept = sorted(kept, key=lambda e: -e.score)[:SENTENCES]
+    if Role.PROBLEMS in task.question.roles:
+        least = ELSEWHERE * top if kept else 0.0
+        kept = troubles.told_in_passing(task, topic, least) or kept
     if not kept:
         return passage.answer(task)
+    kept.sort(key=lambda e: (e.sentence.chunk.row, e.sentence.start))
+    whole = with_what_it_heads(task.retriever.generation.rows, kept)
     draft = Draft(task.retriever.generation.store)
     lines: dict[str, list[str]] = {}
-    for e in sorted(kept, key=lambda e: (e.sentence.chunk.row, e.sentence.start)):
+    for e in {(e.sentence.chunk.row, e.sentence.start): e for e in whole}.values():
         s = e.sentence
         mark = draft.cite(s.chunk, s.start, s.end, e.score)
         lines.setdefault(label_of(s.chunk), []).append(f"{quoted(s.text)}{mark}")
     text = "\n\n".join(
         words.NAMED.format(name=quoted(name), text="".join(parts)) for name, parts in lines.items()
     )
-    return Composed(text, tuple(draft.citations), strength_of(top))
+    return Composed(text, tuple(draft.citations), strength_of(max(e.score for e in kept)))
 
 
 def _in_scope(task: Task) -> list[ChunkRow]:
