@@ -169,8 +169,21 @@ INTENDS = re.compile(
     r"|还要再|打算|[往今]后|接下来|下一?步|准备(?=[做建办修开搞])"
 )
 
+# which of several documents it is, whatever else is asked (是哪一年的报告, 写在哪份总结里)
+WHICH_DOCUMENT = re.compile(
+    r"哪(?:一?[年份个篇期次届]|[几个]?个?月)(?:的|度|那份)?[^，。？?的]{0,6}(?:报告|总结|材料|文件|公报)|(?:出自|见于|写在|来自)哪"
+)
+
 # when it was, or will be
 WHEN = re.compile(r"什么时候|啥时候|何时|哪一?[天年月日]|哪个月|几月|几号(?![线令文])|\bwhen\b")
+
+# the value before and the value after
+FROM_TO = re.compile(r"[从由]多少[^，。？?]{0,8}[到至为]了?多少|怎么变化|如何变化|前后变化")
+
+# of a number it is asked how it changed
+CHANGED = re.compile(
+    r"(?:数|率|量|额|值|比重|规模|面积|里程|收入|人口|占比)[^，。？?]{0,24}(?:怎么|如何|怎样|有什么|有何)变"
+)
 
 # the whole, and not a part of it (一共多少家)
 TOTAL = re.compile(r"一共|总共|总数|总计|合计|共有|全部")

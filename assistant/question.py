@@ -222,7 +222,8 @@ def _wants(folded: str, kind: Kind) -> Wants:
         return Wants.SOMEBODY
     if asking.DEFINITION.search(folded) and kind is Kind.FACT:
         return Wants.DEFINITION
-    if asking.NUMBER.search(folded) and kind is not Kind.LISTING:
+    counted = asking.NUMBER.search(folded) or asking.CHANGED.search(folded)
+    if counted and kind is not Kind.LISTING:
         return Wants.NUMBER
     if asking.WHICH_ORGANISATION.search(folded) and kind is Kind.FACT:
         return Wants.ORGANISATION
@@ -283,7 +284,7 @@ def _blanked(folded: str, patterns: Sequence[re.Pattern[str]]) -> str:
 # function words at either end of a word; 存在 is a word of its own
 _EDGES = re.compile(
     r"^(?:[的在了是有都也又还再]|要(?![点求素闻务案道害件领])|把(?![手关握脉])|将(?![军士领帅]))+"
-    r"|(?:[的了是有都也又还再]|(?<!存)在)+$"
+    r"|(?:[的了是有都也又还再从]|(?<!存)在)+$"
 )
 
 

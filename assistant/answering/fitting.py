@@ -29,6 +29,8 @@ NOT_INTENDED = (
 
 NO_TOTAL = 0.93  # for a sentence that counts a part where the whole is asked for (一共多少家)
 
+ONE_VALUE = 0.9  # for a sentence with one value where it is asked from what to what
+
 NO_TIME = 0.85  # for a sentence without any time where it is asked when
 
 _BECAUSE = re.compile(r"原因|由于|因为|因[^此素]|主要是|为了|鉴于|所以|缘于|得益于")
@@ -53,6 +55,7 @@ _TIME = re.compile(
     r"\d{1,4} ?(?:年|月|日|-\d)|[〇○零一二三四五六七八九十]{1,4}[年月日]"
     r"|[今去前明当同]年|[上下]半年|季度|[年月][底初中末]|期间"
 )
+_SPANS = re.compile(r"[从由自][^，,。；;]{1,24}?[到至为]|[升降提增减][^，,。；;]{0,3}[到至为]")
 _TITLE = re.compile(r"《[^》]*》")  # whose years say nothing of when
 _TOTAL = re.compile(r"总(?![书经理体结])|共|合计|累计|全部|全[国省市区县镇乡]")
 
@@ -97,6 +100,8 @@ def _fits_want(task: Task, e: Evidence) -> float:
     if task.question.aspect:
         held = task.judge.carried([text], task.judge.topic(task.question.aspect))[0]
         return ASPECT + (1 - ASPECT) * held
+    if asking.FROM_TO.search(fold(task.question.text)) and not _SPANS.search(fold(text)):
+        return ONE_VALUE
     if asking.WHEN.search(fold(task.question.text)) and not _TIME.search(
         _TITLE.sub("", fold(text))
     ):

@@ -12,6 +12,7 @@ from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
 from assistant.answering.figure import figures
 from assistant.answering.fitting import gives_reason, share_of_fit
+from assistant.answering.headed import under_heading
 from assistant.answering.openers import with_what_it_heads, with_what_it_opens
 from assistant.answering.spans import answering_span, clause_scores, clipped
 from assistant.evidence import Evidence
@@ -83,6 +84,7 @@ _ANYBODY = re.compile(
 _POST_AND_NAME = re.compile(
     rf"(?:{_TITLES})\s*[:：|]\s*[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])"
 )
+_REFERS = re.compile(r"(?:该|此举|[这這]一|[这這][项項种種])[\u4e00-\u9fff]")  # 该工具有利于……
 NEAR_NAME = 0.8  # of the best sentence's score, for one that names somebody
 
 
@@ -107,13 +109,15 @@ def answer(task: Task) -> Composed | NoEvidence:
         if not found or not answers(task, found[0]):
             return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
         return _steps(task, found)
+    if section := under_heading(task):
+        return _compose(task, section)
     outcomes = _outcomes(task)
     rows = task.retriever.generation.rows
     whole = with_what_it_heads if asking.SEVERAL.search(question.text) else with_what_it_opens
     chosen = [e for o in outcomes if not isinstance(o, NoEvidence) for e in whole(rows, o)]
     if not chosen:
         return next(o for o in outcomes if isinstance(o, NoEvidence))
-    once = {(e.sentence.chunk.row, e.sentence.start): e for e in chosen}
+    once = {_at(e): e for e in chosen}
     return _compose(task, list(once.values()))
 
 
@@ -215,6 +219,8 @@ def _chosen(task: Task, found: list[Evidence]) -> list[Evidence] | NoEvidence:
     if question.wants is Wants.SOMEBODY:
         near = [e for e in found if e.score >= NEAR_NAME * found[0].score]
         return [e for e in near if _ANYBODY.search(fold(e.sentence.text))][:1] or found[:1]
+    if asking.WHICH_DOCUMENT.search(fold(question.text)):
+        return found[:1]
     return _complementary(task, found)
 
 
@@ -331,29 +337,42 @@ def _length(evidence: Sequence[Evidence]) -> int:
 
 
 def _compose(task: Task, chosen: Sequence[Evidence]) -> Composed:
-    """The chosen sentences, long ones cut to the clauses that answer, by organisation."""
+    """The chosen sentences, long ones cut to the clauses that answer, by organisation.
+
+    Where it is asked which document says so, with its title.
+    """
     draft = Draft(task.retriever.generation.store)
-    lines: dict[str, list[str]] = {}
-    for e in map(_with_the_one_before, chosen):
+    titled = asking.WHICH_DOCUMENT.search(fold(task.question.text))
+    lines: dict[tuple[str, str], list[str]] = {}
+    for e in (_with_the_one_before(e, chosen) for e in chosen):
         start, end = answering_span(task, e)
-        at = e.sentence.start
-        mark = draft.cite(e.sentence.chunk, at + start, at + end, e.score)
+        at, chunk = e.sentence.start, e.sentence.chunk
+        mark = draft.cite(chunk, at + start, at + end, e.score)
         text = clipped(e.sentence, start, end)
-        lines.setdefault(label_of(e.sentence.chunk), []).append(f"{text}{mark}")
+        lines.setdefault((label_of(chunk), chunk.title if titled else ""), []).append(
+            f"{text}{mark}"
+        )
     text = "\n\n".join(
-        words.NAMED.format(name=quoted(name), text="".join(parts)) for name, parts in lines.items()
+        (words.NAMED_TITLE if title else words.NAMED).format(
+            name=quoted(name), title=quoted(title), text="".join(parts)
+        )
+        for (name, title), parts in lines.items()
     )
     return Composed(text, tuple(draft.citations), strength_of(max(e.score for e in chosen)))
 
 
-def _with_the_one_before(e: Evidence) -> Evidence:
-    """A very short sentence joined to the one before it, which says what it is about."""
+def _at(e: Evidence) -> tuple[int, int]:
+    return e.sentence.chunk.row, e.sentence.start
+
+
+def _with_the_one_before(e: Evidence, chosen: Sequence[Evidence]) -> Evidence:
+    """A sentence that is short, or refers back, joined to the one before, unless that is shown."""
     s = e.sentence
-    if len(s.text) >= SHORT:
+    if len(s.text) >= SHORT and not _REFERS.match(s.text):
         return e
     at, passage = s.chunk.start, s.chunk.passage
     before = [a for a, b in split_sentences(passage) if at + b <= s.start]
-    if not before:
+    start = at + before[-1] if before else s.start
+    if start == s.start or any(_at(c) == (s.chunk.row, start) for c in chosen):
         return e
-    start = at + before[-1]
     return replace(e, sentence=Sentence(s.chunk, start, s.end, passage[start - at : s.end - at]))

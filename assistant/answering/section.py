@@ -18,6 +18,8 @@ from assistant.store import ChunkRow
 
 MOST = 1_400  # characters quoted from one organisation
 FEW_ORGANISATIONS = 3
+DOCUMENTS = 10  # of one organisation that are quoted, the last ones
+LEAST = 160  # characters quoted from each of them, where it has as many
 SENTENCES = 6  # quoted from long sections on one topic
 NEAR_BEST = 0.72
 ELSEWHERE = 1.5  # of the best score in sections of problems, for sentences outside of them
@@ -27,7 +29,7 @@ HEADED = 0.75  # share of a topic that a section's headings carry, for a section
 _GENERAL = re.compile(
     r"存在|困难|问题|不足|短板|差距|薄弱|矛盾|毛病|挑战|难题|欠缺|漏洞|缺陷|弊端|检讨|反思|碰到|遇到|面临|暴露|看出|摆出|列出|点出|反映|指出|失误|主要|方面|工作|党建"
     r"|下一?步|下一?阶段|接下来|今后|往后|之后|以后|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|第[一二三四]季度|[上下]半年|做哪|干哪|哪|样|东西|事情|明年|来年|打算|计划|安排|准备|重点|思路|举措|方向|措施"
-    r"|经济社会发展|做法|提到|提出|总结|干|事|条|点|项|problems?|report|shortcomings|plans?|next|steps?"
+    r"|月度|季度|年度|经济社会发展|做法|提到|提出|总结|干|事|条|点|项|problems?|report|shortcomings|plans?|next|steps?"
 )
 
 # a sentence that opens a passage of problems or plans where no heading does
@@ -139,7 +141,17 @@ def _compose(task: Task, chunks: Iterable[ChunkRow]) -> Composed:
 
 
 def _items(draft: Draft, name: str, rows: list[ChunkRow], limit: int) -> list[str]:
-    """Lines for one organisation: a head, then its sentences up to a number of characters."""
+    """Lines for one organisation: each of its documents with its share of so many characters."""
+    by_document: dict[str, list[ChunkRow]] = {}
+    for row in rows:
+        by_document.setdefault(row.chunk.document_id, []).append(row)
+    shown = list(by_document.values())[-DOCUMENTS:]
+    share = max(limit // len(shown), LEAST)
+    return [line for own in shown for line in _document_items(draft, name, own, share)]
+
+
+def _document_items(draft: Draft, name: str, rows: list[ChunkRow], limit: int) -> list[str]:
+    """Lines for one document: a head, then its sentences up to a number of characters."""
     heading = rows[0].path[-1] if rows[0].path else rows[0].role.value
     head = words.SECTION.format(
         name=quoted(name), title=quoted(rows[0].title), heading=quoted(heading)

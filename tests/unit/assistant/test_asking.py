@@ -270,3 +270,23 @@ def test_general_words_are_no_aspect(question, aspect):
 def test_from_how_much_to_how_much_says_nothing_of_the_topic():
     asked = read("青石镇工业的比重从多少升到了多少？")
     assert (asked.topic, asked.wants) == ("工业的比重", Wants.NUMBER)
+
+
+def test_how_a_number_changed_is_asked_for_as_a_number():
+    asked = read("青石镇的用户数从2006年到2008年是怎么变化的？")
+    assert (asked.kind, asked.wants, asked.topic) == (Kind.COMPARISON, Wants.NUMBER, "用户数")
+    assert read("青石镇的村容有什么变化？").wants is Wants.ANYTHING
+
+
+@pytest.mark.parametrize(
+    ("question", "asked_for"),
+    [
+        ("是哪一年的报告？", True),
+        ("哪个月的总结提到了义诊？", True),
+        ("这话写在哪份材料里？", True),
+        ("哪些单位的总结提到了义诊？", False),
+        ("2021年的报告说了什么？", False),
+    ],
+)
+def test_a_question_may_ask_which_document_it_is(question, asked_for):
+    assert bool(asking.WHICH_DOCUMENT.search(question)) is asked_for

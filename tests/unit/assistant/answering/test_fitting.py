@@ -65,3 +65,18 @@ def test_a_sentence_says_when_by_a_time_of_its_own(tmp_path, text, timed):
     task = task_for(retriever_over(tmp_path, files), "甲镇什么时候走访慰问？")
     (only,) = passage.ranked_sentences(task)
     assert fitting.share_of_fit(task, only) == (1.0 if timed else fitting.NO_TIME)
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("比重从17%提高到33%", True),
+        ("比重由去年的17%上升为33%", True),
+        ("比重为33%", False),
+    ],
+)
+def test_from_what_to_what_wants_both_values(tmp_path, text, both):
+    files = {"a.md": f"# 甲镇工作总结\n\n一、主要做法\n\n走访慰问{text}。\n"}
+    task = task_for(retriever_over(tmp_path, files), "甲镇走访慰问的比重从多少升到了多少？")
+    (only,) = passage.ranked_sentences(task)
+    assert fitting.share_of_fit(task, only) == (1.0 if both else fitting.ONE_VALUE)

@@ -147,3 +147,26 @@ def test_the_parts_of_a_question_are_answered_in_one_document(tmp_path_factory):
     # by itself the second is answered by the first sentence of them that says it
     alone = replace(task, question=parts[1])
     assert {e.sentence.chunk.file for e in passage.ranked_sentences(alone)[:2]} == {"a.md", "b.md"}
+
+
+def test_which_document_it_is_answers_with_its_title(tmp_path):
+    files = {
+        f"{y}.md": f"# 甲镇{y}年工作总结\n\n一、主要做法\n\n{text}\n"
+        for y, text in ((2020, "走访慰问困难群众30户。"), (2021, "义诊宣讲进了各村。"))
+    }
+    retriever = retriever_over(tmp_path, files)
+    found = passage.answer(task_for(retriever, "甲镇走访慰问困难群众30户是哪一年的总结？"))
+    assert isinstance(found, Composed)
+    assert found.text.startswith("**甲镇**《甲镇2020年工作总结》：")
+    plain = passage.answer(task_for(retriever, "甲镇走访慰问困难群众了吗？"))
+    assert isinstance(plain, Composed)
+    assert "《" not in plain.text
+
+
+def test_a_sentence_that_refers_back_is_shown_with_what_it_refers_to(tmp_path):
+    text = "镇里用上了小程序。该小程序有利于走访慰问群众，方便登记每一户人家的情况和要求。"
+    files = {"a.md": f"# 甲镇2021年工作总结\n\n一、主要做法\n\n义诊办了。{text}\n"}
+    task = task_for(retriever_over(tmp_path, files), "甲镇走访慰问群众用什么登记？")
+    found = passage.answer(task)
+    assert isinstance(found, Composed)
+    assert [c.passage for c in found.citations] == [text]
