@@ -14,7 +14,7 @@ from assistant.answering.figure import figures
 from assistant.answering.fitting import gives_reason, share_of_fit
 from assistant.answering.headed import under_heading
 from assistant.answering.openers import with_what_it_heads, with_what_it_opens
-from assistant.answering.spans import answering_span, clause_scores, clipped
+from assistant.answering.spans import answering_spans, clause_scores, clipped
 from assistant.evidence import Evidence
 from assistant.names import label_of
 from assistant.question import Wants
@@ -110,15 +110,18 @@ def answer(task: Task) -> Composed | NoEvidence:
             return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
         return _steps(task, found)
     if section := under_heading(task):
-        return _compose(task, section)
-    outcomes = _outcomes(task)
+        return _compose(task, [(e, [task]) for e in section])
+    parts = [replace(task, question=q) for q in question.also or (question,)]
+    outcomes = _outcomes(parts)
     rows = task.retriever.generation.rows
     whole = with_what_it_heads if asking.SEVERAL.search(question.text) else with_what_it_opens
-    chosen = [e for o in outcomes if not isinstance(o, NoEvidence) for e in whole(rows, o)]
+    chosen: dict[tuple[int, int], tuple[Evidence, list[Task]]] = {}
+    for part, outcome in zip(parts, outcomes, strict=True):
+        for e in whole(rows, outcome) if isinstance(outcome, list) else ():
+            chosen.setdefault(_at(e), (e, []))[1].append(part)
     if not chosen:
         return next(o for o in outcomes if isinstance(o, NoEvidence))
-    once = {_at(e): e for e in chosen}
-    return _compose(task, list(once.values()))
+    return _compose(task, list(chosen.values()))
 
 
 def _absent_names(task: Task) -> list[str]:
@@ -166,12 +169,11 @@ def _letters(text: str) -> str:
     return "".join(c for c in unmask(fold(text)) if c.isalnum())
 
 
-def _outcomes(task: Task) -> list[list[Evidence] | NoEvidence]:
-    """What answers each part of the question, in one document where it says enough of all parts.
+def _outcomes(parts: Sequence[Task]) -> list[list[Evidence] | NoEvidence]:
+    """What answers each part of a question, in one document where it says enough of all parts.
 
     (空气盒子监测点有多少个？官方测站又有几个？)
     """
-    parts = [replace(task, question=q) for q in task.question.also or (task.question,)]
     found = [ranked_sentences(part) for part in parts]
     outcomes = [_chosen(part, judged) for part, judged in zip(parts, found, strict=True)]
     if len(parts) == 1:
@@ -336,36 +338,40 @@ def _length(evidence: Sequence[Evidence]) -> int:
     return sum(len(e.sentence.text) for e in evidence)
 
 
-def _compose(task: Task, chosen: Sequence[Evidence]) -> Composed:
+def _compose(task: Task, chosen: Sequence[tuple[Evidence, Sequence[Task]]]) -> Composed:
     """The chosen sentences, long ones cut to the clauses that answer, by organisation.
 
     Where it is asked which document says so, with its title.
+
+    Args:
+        task: The whole question.
+        chosen: Sentences, each with the parts of the question that it answers.
     """
     draft = Draft(task.retriever.generation.store)
     titled = asking.WHICH_DOCUMENT.search(fold(task.question.text))
+    shown = {_at(e) for e, _ in chosen}
     lines: dict[tuple[str, str], list[str]] = {}
-    for e in (_with_the_one_before(e, chosen) for e in chosen):
-        start, end = answering_span(task, e)
-        at, chunk = e.sentence.start, e.sentence.chunk
-        mark = draft.cite(chunk, at + start, at + end, e.score)
-        text = clipped(e.sentence, start, end)
-        lines.setdefault((label_of(chunk), chunk.title if titled else ""), []).append(
-            f"{text}{mark}"
-        )
+    for sentence, parts in chosen:
+        e = _with_the_one_before(sentence, shown)
+        chunk, at = e.sentence.chunk, e.sentence.start
+        own = lines.setdefault((label_of(chunk), chunk.title if titled else ""), [])
+        for start, end in answering_spans(parts, e):
+            mark = draft.cite(chunk, at + start, at + end, e.score)
+            own.append(f"{clipped(e.sentence, start, end)}{mark}")
     text = "\n\n".join(
         (words.NAMED_TITLE if title else words.NAMED).format(
-            name=quoted(name), title=quoted(title), text="".join(parts)
+            name=quoted(name), title=quoted(title), text="".join(own)
         )
-        for (name, title), parts in lines.items()
+        for (name, title), own in lines.items()
     )
-    return Composed(text, tuple(draft.citations), strength_of(max(e.score for e in chosen)))
+    return Composed(text, tuple(draft.citations), strength_of(max(e.score for e, _ in chosen)))
 
 
 def _at(e: Evidence) -> tuple[int, int]:
     return e.sentence.chunk.row, e.sentence.start
 
 
-def _with_the_one_before(e: Evidence, chosen: Sequence[Evidence]) -> Evidence:
+def _with_the_one_before(e: Evidence, shown: set[tuple[int, int]]) -> Evidence:
     """A sentence that is short, or refers back, joined to the one before, unless that is shown."""
     s = e.sentence
     if len(s.text) >= SHORT and not _REFERS.match(s.text):
@@ -373,6 +379,6 @@ def _with_the_one_before(e: Evidence, chosen: Sequence[Evidence]) -> Evidence:
     at, passage = s.chunk.start, s.chunk.passage
     before = [a for a, b in split_sentences(passage) if at + b <= s.start]
     start = at + before[-1] if before else s.start
-    if start == s.start or any(_at(c) == (s.chunk.row, start) for c in chosen):
+    if start == s.start or (s.chunk.row, start) in shown:
         return e
     return replace(e, sentence=Sentence(s.chunk, start, s.end, passage[start - at : s.end - at]))

@@ -47,6 +47,17 @@ def answering_span(task: Task, evidence: Evidence, limit: int = LONG) -> tuple[i
     return spans[low][0], min(spans[high][1], spans[low][0] + 2 * limit)
 
 
+def answering_spans(tasks: Sequence[Task], evidence: Evidence) -> list[tuple[int, int]]:
+    """The spans of a sentence that answer several questions, in order; near ones are one span."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted({answering_span(task, evidence) for task in tasks}):
+        if spans and end - spans[-1][0] <= 2 * LONG:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
+
+
 def _needless_lead(task: Task, sentence: Sentence) -> int:
     """Length of the heading before a sentence, where the sentence says as much without it."""
     lead = max(0, sentence.chunk.chunk.start - sentence.start)

@@ -141,8 +141,7 @@ def test_the_parts_of_a_question_are_answered_in_one_document(tmp_path_factory):
     retriever = retriever_over(tmp_path_factory.mktemp("parts"), files)
     task = task_for(retriever, "义诊服务群众多少人？")
     parts = tuple(task_for(retriever, q).question for q in ("义诊多少人？", "宣讲多少场？"))
-    asked = replace(task, question=replace(task.question, also=parts))
-    outcomes = passage._outcomes(asked)
+    outcomes = passage._outcomes([replace(task, question=q) for q in parts])
     assert [o[0].sentence.chunk.file for o in outcomes] == ["a.md", "a.md"]
     # by itself the second is answered by the first sentence of them that says it
     alone = replace(task, question=parts[1])
@@ -170,3 +169,23 @@ def test_a_sentence_that_refers_back_is_shown_with_what_it_refers_to(tmp_path):
     found = passage.answer(task)
     assert isinstance(found, Composed)
     assert [c.passage for c in found.citations] == [text]
+
+
+def test_both_parts_of_a_question_are_shown_of_one_long_sentence(tmp_path):
+    between = "，".join(f"事项{n}按照统一安排办理完成并做好登记" for n in "甲乙丙丁戊己庚辛壬癸")
+    for gap, spans in ((f"{between}，", 1), (f"{between}，{between}，", 2)):
+        folder = tmp_path / str(spans)
+        folder.mkdir()
+        text = f"全年走访慰问老人300户，{gap}举办义诊宣讲20场。"
+        files = {"a.md": f"# 甲镇2021年工作总结\n\n一、主要做法\n\n{text}\n"}
+        retriever = retriever_over(folder, files)
+        task = task_for(retriever, "甲镇走访慰问多少户？举办义诊宣讲多少场？")
+        parts = tuple(
+            task_for(retriever, q).question for q in ("走访慰问多少户？", "举办义诊宣讲多少场？")
+        )
+        found = passage.answer(replace(task, question=replace(task.question, also=parts)))
+        assert isinstance(found, Composed)
+        shown = [c.passage for c in found.citations]
+        assert len(shown) == spans  # near ones as one, else each by itself
+        assert "300户" in shown[0]
+        assert "20场" in shown[-1]
