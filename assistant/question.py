@@ -61,6 +61,7 @@ class Question:
         intends: Whether it says so plainly (今年要修完, not 今年).
         sort: The sort of practice asked for (宣讲 in 类似的宣讲做法); empty where none is named.
         thing: Of what a follow-up asks the same; its words must stand together in a text.
+        documents: Ids of the documents that it names by title; empty where it names none.
         also: Further questions asked in the same breath, with the same limits.
         fallback: A follow-up joined to the question before it, where it may stand by itself.
     """
@@ -86,6 +87,7 @@ class Question:
     intends: bool = False
     sort: str = ""
     thing: str = ""
+    documents: tuple[str, ...] = ()
     also: tuple[Question, ...] = ()
     fallback: Question | None = None
 

@@ -107,6 +107,18 @@ class Retriever:
             return narrowed
         return left if years else allowed
 
+    def rows_of(
+        self, documents: Sequence[str], allowed: NDArray[np.bool_] | None
+    ) -> NDArray[np.bool_] | None:
+        """(rows,), bool: the allowed chunks of some documents, by id; all of them for none."""
+        if not documents:
+            return allowed
+        g = self.generation
+        rows: NDArray[np.bool_] = np.array([d.id in documents for d in g.documents], bool)[
+            g.document_of_row
+        ]
+        return rows if allowed is None else rows & allowed
+
     def rows_about(self, year: int) -> NDArray[np.bool_]:
         """(rows,), bool: chunks of summaries of a year, of its title, or that name it."""
         g = self.generation

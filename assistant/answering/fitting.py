@@ -7,6 +7,7 @@ of them makes evidence of what is none.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant import asking
 from assistant.answering.composed import Task
@@ -77,7 +78,7 @@ def says_what_is_wrong(text: str) -> bool:
 
 def gives_reason(question: Question, text: str) -> bool:
     """Whether a text says why; what is lacking says why something was not done."""
-    if _BECAUSE.search(text):
+    if _BECAUSE.search(fold(text)):
         return True
     return bool(asking.WHY_NOT.search(fold(question.text))) and says_what_is_wrong(text)
 
@@ -100,11 +101,20 @@ def _fits_want(task: Task, e: Evidence) -> float:
     if task.question.aspect:
         held = task.judge.carried([text], task.judge.topic(task.question.aspect))[0]
         return ASPECT + (1 - ASPECT) * held
-    if asking.FROM_TO.search(fold(task.question.text)) and not _SPANS.search(fold(text)):
-        return ONE_VALUE
-    if asking.WHEN.search(fold(task.question.text)) and not _TIME.search(
-        _TITLE.sub("", fold(text))
-    ):
-        return NO_TIME
-    total = wants is Wants.NUMBER and asking.TOTAL.search(fold(task.question.text))
-    return NO_TOTAL if total and not _TOTAL.search(fold(text)) else 1.0
+    missing = _looked_for(task.question.text)
+    if missing is None or missing[0].search(_TITLE.sub("", fold(text))):
+        return 1.0
+    return missing[1]
+
+
+@lru_cache(maxsize=256)
+def _looked_for(question: str) -> tuple[re.Pattern[str], float] | None:
+    """What a sentence must hold by the words of the question, with the share of one without."""
+    folded = fold(question)
+    number = asking.NUMBER.search(folded)
+    rules = (
+        (asking.FROM_TO.search(folded), _SPANS, ONE_VALUE),
+        (asking.WHEN.search(folded), _TIME, NO_TIME),
+        (number and asking.TOTAL.search(folded), _TOTAL, NO_TOTAL),
+    )
+    return next(((pattern, share) for asked, pattern, share in rules if asked), None)
