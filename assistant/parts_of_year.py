@@ -35,3 +35,19 @@ def part_before(part: str) -> tuple[str, int]:
     kind = next(k for k in (_HALVES, _QUARTERS, _MONTHS) if part in k)
     at = kind.index(part)
     return kind[at - 1], int(at == 0)
+
+
+def parts_inside(part: str) -> tuple[str, ...]:
+    """The quarters and months of a half, the months of a quarter; a month has none.
+
+    Example:
+        >>> parts_inside("第二季度")
+        ('4月', '5月', '6月')
+    """
+    if part in _HALVES:
+        at = _HALVES.index(part)
+        return (*_QUARTERS[2 * at : 2 * at + 2], *_MONTHS[6 * at : 6 * at + 6])
+    if part in _QUARTERS:
+        at = _QUARTERS.index(part)
+        return _MONTHS[3 * at : 3 * at + 3]
+    return ()

@@ -204,9 +204,11 @@ def _separately(folded: str) -> bool:
 
 
 def _roles(folded: str) -> tuple[Role, ...]:
-    """The roles of the sections that a question asks to see."""
+    """The roles of the sections that a question asks to see; results where it asks no more."""
     problems, plans = asking.PROBLEMS.search(folded), asking.PLANS.search(folded)
-    return tuple(role for role, found in ((Role.PROBLEMS, problems), (Role.PLANS, plans)) if found)
+    asked = ((Role.PROBLEMS, problems), (Role.PLANS, plans))
+    roles = tuple(role for role, found in asked if found)
+    return roles or ((Role.RESULTS,) if asking.RESULTS.search(folded) else ())
 
 
 def _wants(folded: str, kind: Kind) -> Wants:

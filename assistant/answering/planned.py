@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.composed import Task
-from assistant.parts_of_year import part_before, parts_of_year
+from assistant.parts_of_year import part_before, parts_inside, parts_of_year
 from assistant.records import DocumentSummary
 from assistant.store import ChunkRow
 from assistant.text import fold
@@ -36,12 +36,14 @@ def for_the_part(task: Task, chunks: Sequence[ChunkRow]) -> list[ChunkRow]:
     years = question.years or question.title_years
     asked: _Parts = {(y, p) for y in years or (None,) for p in question.planned_parts}
     before = {_before(y, p) for y, p in asked}
+    inside: _Parts = {(y, i) for y, p in asked for i in parts_inside(p)}
     documents = {d.id: d for d in task.retriever.generation.documents}
     own = [c for c in chunks if _summarises(documents[c.chunk.document_id], asked)]
     earlier = [c for c in chunks if _summarises(documents[c.chunk.document_id], before)]
     after = bool(_AFTER.search(fold(question.text)))
     return (
         _headed(chunks, asked, documents)
+        or _headed(chunks, inside, documents)
         or (own or earlier if after else earlier or own)
         or list(chunks)
     )

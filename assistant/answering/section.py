@@ -29,7 +29,7 @@ HEADED = 0.75  # share of a topic that a section's headings carry, for a section
 _GENERAL = re.compile(
     r"存在|困难|问题|不足|短板|差距|薄弱|矛盾|毛病|挑战|难题|欠缺|漏洞|缺陷|弊端|检讨|反思|碰到|遇到|面临|暴露|看出|摆出|列出|点出|反映|指出|失误|主要|方面|工作|党建"
     r"|下一?步|下一?阶段|接下来|今后|往后|之后|以后|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|第[一二三四]季度|[上下]半年|做哪|干哪|哪|样|东西|事情|明年|来年|打算|计划|安排|准备|重点|思路|举措|方向|措施"
-    r"|月度|季度|年度|经济社会发展|做法|提到|提出|总结|干|事|条|点|项|problems?|report|shortcomings|plans?|next|steps?"
+    r"|取得|成绩|成果|成效|进展|成就|进步|明显|突出|重要|月度|季度|年度|经济社会发展|做法|提到|提出|总结|干|事|条|点|项|problems?|report|shortcomings|plans?|next|steps?"
 )
 
 # a sentence that opens a passage of problems or plans where no heading does
@@ -47,7 +47,7 @@ def answer(task: Task) -> Composed | NoEvidence:
     topic = specific_topic(task)
     if topic and (headed := _headed(task, chunks, topic)):
         return _compose(task, headed)
-    if not chunks:
+    if not chunks or (topic and Role.RESULTS in task.question.roles):
         return passage.answer(task)
     if topic and sum(len(c.passage) for c in chunks) > MOST:
         return _about(task, chunks, topic)

@@ -290,3 +290,19 @@ def test_how_a_number_changed_is_asked_for_as_a_number():
 )
 def test_a_question_may_ask_which_document_it_is(question, asked_for):
     assert bool(asking.WHICH_DOCUMENT.search(question)) is asked_for
+
+
+@pytest.mark.parametrize(
+    ("question", "roles"),
+    [
+        ("青石镇取得了哪些成绩？", (Role.RESULTS,)),
+        ("青石镇的主要成效有哪些？", (Role.RESULTS,)),
+        ("青石镇今年要做哪些工作？", (Role.PLANS,)),
+        ("青石镇明年要办什么？", (Role.PLANS,)),
+        ("青石镇今年主要做哪些工作？", ()),
+        ("青石镇有哪些不足，取得了哪些成绩？", (Role.PROBLEMS,)),  # results where no more is asked
+        ("青石镇有成绩吗？", ()),
+    ],
+)
+def test_results_and_plans_are_sections(question, roles):
+    assert read(question).roles == roles

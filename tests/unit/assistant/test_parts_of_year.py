@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.parts_of_year import part_before, parts_of_year
+from assistant.parts_of_year import part_before, parts_inside, parts_of_year
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,11 @@ def test_months_quarters_and_halves_are_named(text, parts):
 )
 def test_the_first_part_follows_the_last_of_the_year_before(part, before):
     assert part_before(part) == before
+
+
+def test_halves_hold_quarters_and_months_and_quarters_hold_months():
+    assert parts_inside("下半年") == (
+        "第三季度", "第四季度", "7月", "8月", "9月", "10月", "11月", "12月",
+    )  # fmt: skip
+    assert parts_inside("第一季度") == ("1月", "2月", "3月")
+    assert parts_inside("3月") == ()

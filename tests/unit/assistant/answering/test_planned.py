@@ -39,6 +39,7 @@ def files(retriever, question):
         ("甲镇2022年1月有什么打算？", ["d.md"]),  # December is of the year before
         ("甲镇2022年下半年有什么打算？", ["e.md"]),
         ("甲镇2021年11月以后有什么打算？", ["c.md"]),  # what comes after November
+        ("甲镇2021年第四季度有什么打算？", ["a.md"]),  # October is in it, and named
     ],
 )
 def test_plans_stand_in_the_summary_before(retriever, question, expected):

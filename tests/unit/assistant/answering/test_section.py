@@ -100,3 +100,15 @@ def test_each_document_of_an_organisation_has_its_share(tmp_path):
     for document in {c.document for c in found.citations}:
         given = sum(len(c.passage) for c in found.citations if c.document == document)
         assert given <= section.LEAST + len("一、存在问题\n")
+
+
+def test_what_was_achieved_is_the_section_of_results(tmp_path):
+    text = (
+        "# 甲镇2021年工作总结\n\n一、主要做法\n\n走访慰问群众。\n\n"
+        "二、取得的成效\n\n一是学习成风。二是宣讲到户，义诊取得成果。\n"
+    )
+    retriever = retriever_over(tmp_path, {"a.md": text})
+    found = passages(retriever, "甲镇取得了哪些成绩？")
+    assert [p.split("\n")[-1] for p in found] == ["一是学习成风。", "二是宣讲到户，义诊取得成果。"]
+    # of one thing the sentences that speak of it
+    assert section.answer(task_for(retriever, "甲镇义诊取得了哪些成果？")).text.count("[") == 1
