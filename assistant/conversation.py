@@ -25,6 +25,7 @@ _INSTEAD = re.compile(r"^(?:那么?|那)?(?P<of>[^，,。？?它他她这其]{2,
 
 _PARTS = re.compile(r"[？?；;]")
 _CLAUSES = re.compile(r"[，,？?；;]")
+_PAUSES = re.compile(r"[，,、？?；;]")  # 打什么针、筛查什么病
 
 _FOLLOWS = re.compile(
     r"^(?:那么?|还有|另外|其中|它们?|他们|这些?|那些?|该单位|上述|又|再|只看|换成|第[一二三四五六七八九十\d]+[条个项点])"
@@ -72,18 +73,28 @@ def _further(text: str, whole: Question, directory: Directory) -> tuple[Question
             years=whole.years,
             title_years=whole.title_years,
             parts_of_year=whole.parts_of_year,
-            topic=q.topic if len(q.topic) >= FEW else f"{read[0].topic} {q.topic}",
+            topic=f"{read[0].topic} {q.topic}" if n and _is_short(q.topic) else q.topic,
         )
-        for q in read
+        for n, q in enumerate(read)
     )
 
 
+def _is_short(topic: str) -> bool:
+    """Whether a topic says too little to be looked for by itself."""
+    return len(topic.replace(" ", "")) < FEW
+
+
 def _parts(text: str) -> list[str]:
-    """The questions of a text: by their marks, else its clauses where each asks something."""
+    """The questions of a text: by their marks, else its clauses where each asks something.
+
+    Numbers asked for between pauses (计划多少、完成多少) are of one thing and stay together.
+    """
     parts = _PARTS.split(text)
-    clauses = _CLAUSES.split(text.strip("？?。 "))
-    if len(clauses) > 1 and all(asking.ASKS.search(fold(c)) for c in clauses):
-        return clauses
+    bare = text.strip("？?。 ")
+    marks = _CLAUSES if asking.NUMBER.search(fold(text)) else _PAUSES
+    for clauses in (_CLAUSES.split(bare), marks.split(bare)):
+        if len(clauses) > 1 and all(asking.ASKS.search(fold(c)) for c in clauses):
+            return clauses
     return parts
 
 

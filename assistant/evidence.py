@@ -101,14 +101,15 @@ class Judge:
         weighted = [(i, token_weights(i, index)) for i in self._tokens.token_ids(texts)]
         least = TELLING * float(weighted[0][1].max(initial=0.0))
         kept = [weighted[0], *(p for p in weighted[1:] if p[1].max(initial=0.0) >= least)]
-        numbers = tuple(m[0] for m in _STATED.finditer(whole))
+        around = unmask(fold(outer))  # 15件实事里: the number stands where the items are opened
+        numbers = tuple(m[0] for m in _STATED.finditer(whole) if m[0] not in around)
         of_words = self._tokens.token_ids([e.word for e in expansions]) if expansions else ()
         synonyms = tuple(
             (i, e.tried, e.strength) for i, e in zip(of_words, expansions, strict=True)
         )
         parts = tuple((i, _shares(weights)) for i, weights in kept)
         others = [(i, token_weights(i, index)) for i in self._tokens.token_ids(bracketed)]
-        inside = self._tokens.token_ids([unmask(fold(outer))])[0] if outer else None
+        inside = self._tokens.token_ids([around])[0] if outer else None
         instead = tuple((i, _shares(w)) for i, w in others if w.max(initial=0.0) >= least)
         series, also = ordinals(whole), tuple(bracketed)
         return Topic(text, parts, numbers, series, synonyms, inside, instead, whole, also)

@@ -176,7 +176,7 @@ _OF_A_NAME = re.compile(r"[局镇乡市县区省委办厅院校村街部]")
 def answers_measure(figure: Figure, measures: Sequence[str]) -> bool:
     """Whether a figure counts what was asked for; any measure does where none was asked for."""
     if not measures:
-        known = bool(measure_length(figure.measure))
+        known = bool(measure_length(figure.measure)) or figure.measure.startswith("%")  # 百分之十七
         masked = figure.value is None and not _OF_A_NAME.match(figure.measure)
         return known or figure.written[:1].isdigit() or masked
     accepted = _accepted(measures)

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from assistant import asking
 from assistant.names import Directory, Mention
+from assistant.parts_of_year import parts_of_year
 from assistant.records import Kind, Role
 from assistant.text import fold
 
@@ -52,12 +53,15 @@ class Question:
         years: Years that the answer is about.
         title_years: Years in the title of the summary that is asked about (2025年政府工作报告).
         parts_of_year: Months, quarters or halves (11月, 第三季度) of the summary asked about.
+        planned_parts: The same, where they are those that plans are asked for.
         quoted: Names of things that the question puts in quotation marks.
         aspect: What is asked of the topic (主题 in 年会的主题是什么); empty where nothing is named.
         outer: What the question speaks of before it comes to the point (15件实事里，…).
         ahead: Whether it asks of what is still to be done.
+        intends: Whether it says so plainly (今年要修完, not 今年).
         sort: The sort of practice asked for (宣讲 in 类似的宣讲做法); empty where none is named.
         thing: Of what a follow-up asks the same; its words must stand together in a text.
+        documents: Ids of the documents that it names by title; empty where it names none.
         also: Further questions asked in the same breath, with the same limits.
         fallback: A follow-up joined to the question before it, where it may stand by itself.
     """
@@ -73,14 +77,17 @@ class Question:
     years: tuple[int, ...] = ()
     title_years: tuple[int, ...] = ()
     parts_of_year: tuple[str, ...] = ()
+    planned_parts: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     endings: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     aspect: str = ""
     outer: str = ""
     ahead: bool = False
+    intends: bool = False
     sort: str = ""
     thing: str = ""
+    documents: tuple[str, ...] = ()
     also: tuple[Question, ...] = ()
     fallback: Question | None = None
 
@@ -90,7 +97,7 @@ class Question:
             ("单位", "、".join(self.organisations)),
             ("不含", "、".join(self.excluded)),
             ("年份", "、".join(str(y) for y in (*self.years, *self.title_years))),
-            ("时段", "、".join(self.parts_of_year)),
+            ("时段", "、".join((*self.parts_of_year, *self.planned_parts))),
             ("章节", "、".join(r.value for r in self.roles)),
             ("主题", self.topic),
         ]
@@ -119,6 +126,7 @@ def read_question(text: str, directory: Directory) -> Question:
     titled = bool(years) and bool(asking.TITLED.search(folded))
     roles = _roles(folded) if kind is Kind.SECTION else ()
     ahead = Role.PLANS in roles and not asking.TITLED.search(folded)
+    parts = parts_of_year(folded)
     return Question(
         text=text,
         kind=kind,
@@ -130,13 +138,15 @@ def read_question(text: str, directory: Directory) -> Question:
         unknown=tuple(directory.unknown(text, mentions)),
         years=() if titled else years,
         title_years=years if titled else (),
-        parts_of_year=() if ahead else parts_of_year(folded),  # 下半年有什么打算: not its title
+        parts_of_year=() if ahead else parts,
+        planned_parts=parts if ahead else (),  # 下半年有什么打算: not its title
         roles=roles,
         endings=_endings(folded),
         quoted=tuple(asking.QUOTED.findall(text)),
         aspect=m["aspect"] if (m := asking.ASPECT.search(folded)) else "",
         outer=m["outer"] if (m := asking.WITHIN.search(folded)) else "",
-        ahead=bool(asking.AHEAD.search(folded)),
+        ahead=bool(asking.AHEAD.search(folded) or asking.INTENDS.search(folded)),
+        intends=bool(asking.INTENDS.search(folded)),
         sort=_sort(folded),
     )
 
@@ -193,26 +203,12 @@ def _separately(folded: str) -> bool:
     return len(set(asking.YEAR.findall(folded))) > 1 and bool(asking.SEPARATELY.search(folded))
 
 
-def parts_of_year(folded: str) -> tuple[str, ...]:
-    """Months as "11月", quarters and halves as they stand, in order.
-
-    Example:
-        >>> parts_of_year("2002年十一月份与上半年")
-        ('11月', '上半年')
-    """
-    found = []
-    for m in asking.PART_OF_YEAR.finditer(folded):
-        month = m["month"]
-        if month and not month.isdigit():
-            month = str("一二三四五六七八九十".find(month[-1]) + 1 + 10 * (len(month) > 1))
-        found.append(f"{month}月" if month else m[0])
-    return tuple(dict.fromkeys(found))
-
-
 def _roles(folded: str) -> tuple[Role, ...]:
-    """The roles of the sections that a question asks to see."""
+    """The roles of the sections that a question asks to see; results where it asks no more."""
     problems, plans = asking.PROBLEMS.search(folded), asking.PLANS.search(folded)
-    return tuple(role for role, found in ((Role.PROBLEMS, problems), (Role.PLANS, plans)) if found)
+    asked = ((Role.PROBLEMS, problems), (Role.PLANS, plans))
+    roles = tuple(role for role, found in asked if found)
+    return roles or ((Role.RESULTS,) if asking.RESULTS.search(folded) else ())
 
 
 def _wants(folded: str, kind: Kind) -> Wants:
@@ -230,7 +226,8 @@ def _wants(folded: str, kind: Kind) -> Wants:
         return Wants.SOMEBODY
     if asking.DEFINITION.search(folded) and kind is Kind.FACT:
         return Wants.DEFINITION
-    if asking.NUMBER.search(folded) and kind is not Kind.LISTING:
+    counted = asking.NUMBER.search(folded) or asking.CHANGED.search(folded)
+    if counted and kind is not Kind.LISTING:
         return Wants.NUMBER
     if asking.WHICH_ORGANISATION.search(folded) and kind is Kind.FACT:
         return Wants.ORGANISATION
@@ -291,7 +288,7 @@ def _blanked(folded: str, patterns: Sequence[re.Pattern[str]]) -> str:
 # function words at either end of a word; 存在 is a word of its own
 _EDGES = re.compile(
     r"^(?:[的在了是有都也又还再]|要(?![点求素闻务案道害件领])|把(?![手关握脉])|将(?![军士领帅]))+"
-    r"|(?:[的了是有都也又还再]|(?<!存)在)+$"
+    r"|(?:[的了是有都也又还再从]|(?<!存)在)+$"
 )
 
 

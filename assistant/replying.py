@@ -21,6 +21,7 @@ from assistant.answering import (
 from assistant.answering.composed import Composed, NoEvidence, Task
 from assistant.conversation import understand
 from assistant.english import in_chinese
+from assistant.named_documents import within_document
 from assistant.opened import Opened
 from assistant.question import Question
 from assistant.records import Answer, Explanation, Filters, Kind, Request, Status, Strength
@@ -63,6 +64,9 @@ def settled(request: Request, reading: Opened) -> tuple[Task, Composed | NoEvide
             return task, whole
     request = referring.of_them(request, lambda r: replied(r, reading, time.perf_counter()))
     question = understand(request, reading.directory)
+    if inside := within_document(question, reading.generation.documents):
+        task = _task(reading, inside, Filters(inside.organisations))
+        return task, _composed(task)
     limits = Filters(question.organisations, question.years)
     task = _task(reading, question, limits)
     outcome = _composed(task)
@@ -82,6 +86,7 @@ def _task(reading: Opened, question: Question, limits: Filters) -> Task:
     allowed = retriever.rows_of_titles(
         question.title_years, question.parts_of_year, _within(reading, limits)
     )
+    allowed = retriever.rows_of(question.documents, allowed)
     topic = search_words(question)
     plain = unmask(fold(topic))
     words = (*retriever.models.tokenizer.words(topic), *map(fold, question.quoted))

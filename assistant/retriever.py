@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from assistant.generation import Generation
 from assistant.models import Models
 from assistant.names import label
-from assistant.question import parts_of_year
+from assistant.parts_of_year import parts_of_year
 from assistant.records import DocumentSummary, Filters, Hit, Role, Scores
 from assistant.text import fold
 from embeddings.late_interaction import TokenIndex
@@ -122,6 +122,18 @@ class Retriever:
         if narrowed.any() or self._divided(left):
             return narrowed
         return left if years else allowed
+
+    def rows_of(
+        self, documents: Sequence[str], allowed: NDArray[np.bool_] | None
+    ) -> NDArray[np.bool_] | None:
+        """(rows,), bool: the allowed chunks of some documents, by id; all of them for none."""
+        if not documents:
+            return allowed
+        g = self.generation
+        rows: NDArray[np.bool_] = np.array([d.id in documents for d in g.documents], bool)[
+            g.document_of_row
+        ]
+        return rows if allowed is None else rows & allowed
 
     def rows_about(self, year: int) -> NDArray[np.bool_]:
         """(rows,), bool: chunks of summaries of a year, of its title, or that name it."""

@@ -18,6 +18,7 @@ from assistant.organisation_names import is_masked
 from assistant.organisations import aliases_of
 from assistant.periods import years_named
 from assistant.sources import Body, Sources
+from assistant.summary_series import Member, organisations_of_series
 
 # the order in `as_read`; `Store.summaries` takes the years from there
 _FACTS = ("title", "organisation", "aliases", "period", "years", "date")
@@ -159,15 +160,20 @@ def named(db: sqlite3.Connection) -> list[Named]:
 def labels_of(documents: Sequence[Named]) -> dict[str, str]:
     """The name that every document's organisation goes by in lists, by the document's id.
 
-    A masked name, or the title of documents without a name, that several files hold is several
-    organisations: each gets its document's title, or its file where the titles are the same. A
-    document that repeats another is called as that one.
+    A summary without a name goes by that of its series. A masked name, or the title of documents
+    without a name, that several files hold is several organisations: each gets its document's
+    title, or its file where the titles are the same. A document that repeats another is called as
+    that one.
     """
-    labels = {d.id: d.organisation or d.title for d in documents}
+    series = organisations_of_series(
+        Member(d.id, d.file, d.organisation) for d in documents if d.duplicate_of is None
+    )
+    owners = {d.id: d.organisation or series.get(d.id) for d in documents}
+    labels = {d.id: owners[d.id] or d.title for d in documents}
     held: dict[tuple[str, bool], list[Named]] = defaultdict(list)
     for d in documents:
         if d.duplicate_of is None:
-            held[labels[d.id], d.organisation is not None].append(d)
+            held[labels[d.id], owners[d.id] is not None].append(d)
     for (name, known), called in held.items():
         unknown = not known or is_masked(name)
         if unknown and len({d.file for d in called}) > 1:

@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.answering import passage, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
@@ -19,6 +22,7 @@ from assistant.records import OrganisationEvidence
 from assistant.text import fold
 
 NAMED_YEAR = 1.15  # of its score for a sentence that names the year itself
+VERBATIM = 1.05  # of its score for a sentence with the very words asked for (财政赤字, not 赤字率)
 LEAST = 0.36  # a best sentence below this is no record
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 
@@ -64,20 +68,37 @@ def _best(task: Task, years: Sequence[int]) -> dict[int, Evidence]:
 
 
 def _of_year(task: Task, year: int) -> list[Evidence]:
-    """The sentences about a year: of a summary of it, or naming it; others of none."""
-    about = task.retriever.rows_about(year)
+    """The sentences about a year: of a summary of it, or naming it; others of none.
+
+    Where the year is that of a title (2018年的报告), those of the summary of that title.
+    """
     within = task.allowed_without_years
+    titled = bool(task.question.title_years)
+    own = task.retriever.rows_of_titles((year,), (), within) if titled else None
+    if own is not None and own.any():
+        return [_with_figure(task, e) for e in _ranked_in(task, own)]
+    about = task.retriever.rows_about(year)
     rows = about if within is None else about & within
+    return [_of_named(_with_figure(task, e), year) for e in _ranked_in(task, rows)]
+
+
+def _ranked_in(task: Task, rows: NDArray[np.bool_]) -> list[Evidence]:
+    """The sentences of some chunks, best first."""
     ranking = task.retriever.rank(task.question.topic, rows)
-    limited = replace(task, ranking=ranking, allowed=rows)
-    return [_weighed(task, e, year) for e in passage.ranked_sentences(limited)]
+    return passage.ranked_sentences(replace(task, ranking=ranking, allowed=rows))
 
 
-def _weighed(task: Task, e: Evidence, year: int) -> Evidence:
+def _of_named(e: Evidence, year: int) -> Evidence:
     """A sentence's score: more where it names the year, none where it names only others."""
-    text = fold(e.sentence.text)
-    named = {int(y) for y in _YEAR.findall(text)}
+    named = {int(y) for y in _YEAR.findall(fold(e.sentence.text))}
     factor = NAMED_YEAR if year in named else 0.0 if named else 1.0
+    return replace(e, score=e.score * factor)
+
+
+def _with_figure(task: Task, e: Evidence) -> Evidence:
+    """A sentence's score: half where a figure is asked for and it has none, more word for word."""
+    text = fold(e.sentence.text)
+    factor = VERBATIM if all(w in text for w in fold(task.question.topic).split()) else 1.0
     if task.question.wants is Wants.NUMBER and not any(
         f.value is not None and answers_measure(f, task.question.measures)
         for f in find_figures(text)

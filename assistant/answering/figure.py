@@ -11,6 +11,7 @@ from assistant.answering.spans import clause_scores, clause_spans
 from assistant.evidence import Evidence
 from assistant.figures import Figure, answers_measure, find_figures
 from assistant.sentences import Sentence
+from assistant.text import fold
 
 SAME = (
     0.3  # of the topic's own words in the best sentence: below it the sentence is of other things
@@ -37,13 +38,14 @@ def figures(
     wanted: list[tuple[str, ...]] = [(m,) for m in task.question.measures] or [()]
     chosen: list[Evidence] = []
     masked: Figure | None = None
+    taken_up = _taken_up(found)
     for measures in wanted:
-        for e in near:
+        for e in taken_up or near:
             figure = _figure_of(task, e, measures)
             if figure is None:
                 continue
             if figure.value is not None:
-                chosen.append(e)
+                chosen += [found[0], e] if taken_up else [e]
             else:
                 masked = masked or figure
             break
@@ -82,6 +84,25 @@ def _figure_behind(
 # a sentence that goes on about what the one before it names (这个比重大约是百分之十七)
 _GOES_ON = re.compile(
     r"^[^，。]{0,12}(?:这[个一种些]|该|其中?|此[^外])|^(?:主要)?(?:是|分别|共|达|为|约)"
+)
+
+
+def _taken_up(found: Sequence[Evidence]) -> list[Evidence]:
+    """The sentence right behind the best one, where it gives the figures of what that one names.
+
+    (现代工业的比重迅速上升。一九四九年这个比重大约是百分之十七，而……)
+    """
+    first = found[0].sentence
+    if find_figures(first.text):
+        return []
+    behind = [e for e in found if _follows(first, e.sentence)]
+    after = min(behind, key=lambda e: e.sentence.start, default=None)
+    said = _THIS.search(fold(after.sentence.text)) if after else None
+    return [after] if after and said and said["what"] in fold(first.text) else []
+
+
+_THIS = re.compile(
+    r"^(?:[^，,。]{0,12}[，,])?[^，,。]{0,6}(?:这[个一项]|该)(?P<what>[\u4e00-\u9fff]{2})"
 )
 
 

@@ -12,10 +12,14 @@ from assistant.sentences import Sentence
 from assistant.store import ChunkRow
 
 MOST_ITEMS = 12
+MOST_BEHIND = 60  # sentences behind an opener that are looked at
 MOST_HEADED = 5
 LENGTH = 800  # characters of the items together
 
 _OPENS = re.compile(r"[:：]$")
+_ITEM = re.compile(
+    r"\s*(?:[-•●*]\s|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十][，,、])"
+)
 # a sentence that only names what the ones behind it say (提高养老托育服务品质。)
 _HEADS = re.compile(r"(?:^|\n| )[^，,。；;\n ]{4,22}。$")
 
@@ -52,12 +56,15 @@ def _headed(rows: Sequence[ChunkRow], e: Evidence) -> list[Evidence]:
 
 
 def _opened(rows: Sequence[ChunkRow], e: Evidence) -> list[Evidence]:
-    """The items behind a sentence that ends in a colon."""
+    """The items behind a sentence that ends in a colon; of a long list what begins each item."""
     if not _OPENS.search(e.sentence.text.rstrip()):
         return []
+    behind = list(islice(_behind(rows, e.sentence), MOST_BEHIND))
+    items = [s for s in behind if _ITEM.match(s.text)]
+    long = len(behind) > MOST_ITEMS or sum(len(s.text) for s in behind) > LENGTH
     found: list[Evidence] = []
     length = 0
-    for sentence in islice(_behind(rows, e.sentence), MOST_ITEMS):
+    for sentence in (items if long and len(items) > 1 else behind)[:MOST_ITEMS]:
         length += len(sentence.text)
         if length > LENGTH:
             break

@@ -14,13 +14,13 @@ from assistant.answering import about_document, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
 from assistant.answering.figure import figures
+from assistant.answering.fitting import gives_reason, share_of_fit
+from assistant.answering.headed import under_heading
 from assistant.answering.openers import with_what_it_heads, with_what_it_opens
-from assistant.answering.spans import answering_span, clause_scores, clipped
-from assistant.bags import sums, unit
+from assistant.answering.spans import clause_scores, clipped, spans_of_parts
 from assistant.evidence import Evidence
 from assistant.names import label_of
 from assistant.question import Wants
-from assistant.records import Role
 from assistant.sentence_ends import split_sentences
 from assistant.sentences import Sentence
 from assistant.spelling import sound_alike
@@ -41,14 +41,6 @@ MISSING_FIGURE = 0.58  # the same for a number or a name of one organisation: ne
 
 LACKS = 0.29  # share of a word of which nothing alike is there, for a number or a name
 
-WITHOUT_REASON = 0.8  # of its score for a sentence that gives no reason where one is asked for
-
-ASPECT = 0.75  # of its score for a sentence without the aspect that is asked for (主题, 地点)
-
-DEFINES = 0.85  # of its score for a sentence that defines nothing where a meaning is asked for
-
-OTHER_TIME = 0.88  # of its score for a plan where work done is asked for, and the reverse
-
 NEAR_BEST = 0.72  # of the best sentence's score, for a sentence that holds the figure
 
 STEPS_LENGTH = 700  # characters of a how-to answer at most
@@ -59,18 +51,15 @@ SPELT = 4  # characters of a name from which one may be wrong
 
 UNQUOTED = 0.8  # of its score for a sentence without what is quoted, where another has it
 
+SAME_DOCUMENT = (
+    0.8  # of the best sentence's score, for one of the document that says most of all parts
+)
+
 AS_GOOD = 0.9  # of the best sentence's score, for one elsewhere that a how-to answer adds
 
-RANKED_AGAIN = 60  # sentences
-MEANING = 0.2  # of the cosine of topic and sentence, beside the score, where those are ranked again
+REASONS = 4  # why something was not done, at most
 
 NEW_SHARE = 0.22  # of the topic's weight that a second sentence must add
-
-_BECAUSE = re.compile(r"原因|由于|因为|因[^此素]|主要是|为了|鉴于|所以|缘于|得益于")
-
-_DEFINES = re.compile(
-    r"是指|意指|指的是|所谓|意思是|(?<![立随当])即[^将使便日]|定义为|[）)]是|泛指|简称|就是"
-)
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
@@ -98,6 +87,7 @@ _ANYBODY = re.compile(
 _POST_AND_NAME = re.compile(
     rf"(?:{_TITLES})\s*[:：|]\s*[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])"
 )
+_REFERS = re.compile(r"(?:该|此举|[这這]一|[这這][项項种種])[\u4e00-\u9fff]")  # 该工具有利于……
 NEAR_NAME = 0.8  # of the best sentence's score, for one that names somebody
 
 
@@ -119,17 +109,22 @@ def answer(task: Task) -> Composed | NoEvidence:
         return NoEvidence(words.NOTHING_NEAR.format(topic="”“".join(absent)))
     if any(q.wants is Wants.STEPS for q in (question, *question.also)):
         found = ranked_sentences(task)
-        if not found or not _answers(task, found[0]):
+        if not found or not answers(task, found[0]):
             return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
         return _steps(task, found)
-    outcomes = [_chosen(replace(task, question=part)) for part in question.also or (question,)]
+    if section := under_heading(task):
+        return _compose(task, [(e, [task]) for e in section])
+    parts = [replace(task, question=q) for q in question.also or (question,)]
+    outcomes = _outcomes(parts)
     rows = task.retriever.generation.rows
     whole = with_what_it_heads if asking.SEVERAL.search(question.text) else with_what_it_opens
-    chosen = [e for o in outcomes if not isinstance(o, NoEvidence) for e in whole(rows, o)]
+    chosen: dict[tuple[int, int], tuple[Evidence, list[Task]]] = {}
+    for part, outcome in zip(parts, outcomes, strict=True):
+        for e in whole(rows, outcome) if isinstance(outcome, list) else ():
+            chosen.setdefault(_at(e), (e, []))[1].append(part)
     if not chosen:
         return next(o for o in outcomes if isinstance(o, NoEvidence))
-    once = {(e.sentence.chunk.row, e.sentence.start): e for e in chosen}
-    return _compose(task, list(once.values()))
+    return _compose(task, list(chosen.values()))
 
 
 def _absent_names(task: Task) -> list[str]:
@@ -177,25 +172,72 @@ def _letters(text: str) -> str:
     return "".join(c for c in unmask(fold(text)) if c.isalnum())
 
 
-def _chosen(task: Task) -> list[Evidence] | NoEvidence:
-    """The sentences that answer one question."""
-    found = ranked_sentences(task)
+def _outcomes(parts: Sequence[Task]) -> list[list[Evidence] | NoEvidence]:
+    """What answers each part of a question, in one document where it says enough of all parts.
+
+    (空气盒子监测点有多少个？官方测站又有几个？)
+    """
+    found = [ranked_sentences(part) for part in parts]
+    outcomes = [_chosen(part, judged) for part, judged in zip(parts, found, strict=True)]
+    if len(parts) == 1:
+        return outcomes
+    document = _document_of_all(found)
+    for i, (part, judged) in enumerate(zip(parts, found, strict=True)):
+        first = outcomes[i]
+        own = _chosen(part, [e for e in judged if _document(e) == document])
+        if isinstance(own, list) and (
+            isinstance(first, NoEvidence) or own[0].score >= SAME_DOCUMENT * first[0].score
+        ):
+            outcomes[i] = own
+    return outcomes
+
+
+def _document_of_all(found: Sequence[Sequence[Evidence]]) -> str:
+    """The document whose best sentences for all parts of a question add up to the most."""
+    totals: dict[str, float] = {}
+    for judged in found:
+        best: dict[str, float] = {}
+        for e in judged:
+            best.setdefault(_document(e), e.score)
+        for document, score in best.items():
+            totals[document] = totals.get(document, 0.0) + score
+    return max(totals, key=lambda d: totals[d], default="")
+
+
+def _document(e: Evidence) -> str:
+    return e.sentence.chunk.chunk.document_id
+
+
+def _chosen(task: Task, found: list[Evidence]) -> list[Evidence] | NoEvidence:
+    """The sentences that answer one question, of those judged, best first."""
     question = task.question
-    if not found or not _answers(task, found[0]):
+    if not found or not answers(task, found[0]):
         return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
     if question.wants is Wants.NUMBER:
-        near = [e for e in found if _answers(task, e) and e.score >= NEAR_BEST * found[0].score]
+        near = [e for e in found if answers(task, e) and e.score >= NEAR_BEST * found[0].score]
         return figures(task, near, found)
     if question.wants in (Wants.PERSON, Wants.SPEAKER):
-        named = [e for e in found if names_person(e.sentence.text) and _answers(task, e)]
+        named = [e for e in found if names_person(e.sentence.text) and answers(task, e)]
         return named[:1] or NoEvidence(words.NO_PERSON)
+    if question.wants is Wants.REASON and asking.WHY_NOT.search(fold(question.text)):
+        return _reasons(task, found)
     if question.wants is Wants.SOMEBODY:
         near = [e for e in found if e.score >= NEAR_NAME * found[0].score]
         return [e for e in near if _ANYBODY.search(fold(e.sentence.text))][:1] or found[:1]
+    if asking.WHICH_DOCUMENT.search(fold(question.text)):
+        return found[:1]
     return _complementary(task, found)
 
 
-def _answers(task: Task, e: Evidence) -> bool:
+def _reasons(task: Task, found: Sequence[Evidence]) -> list[Evidence]:
+    """The sentences of one document that say why something was not done, the best ones."""
+    document = _document(found[0])
+    near = [e for e in found if _document(e) == document and e.score >= NEAR_BEST * found[0].score]
+    said = [e for e in near if answers(task, e) and gives_reason(task.question, e.sentence.text)]
+    return sorted(said[:REASONS], key=lambda e: e.sentence.start) or list(found[:1])
+
+
+def answers(task: Task, e: Evidence) -> bool:
     """Whether a sentence is evidence at all: enough of the topic, and no large part missing."""
     question = task.question
     if not question.organisations:
@@ -219,27 +261,13 @@ def ranked_sentences(task: Task) -> list[Evidence]:
     mixed = [
         replace(
             e,
-            score=(1 - RANK_SHARE) * e.score * _fits_time(task, e) * _fits_want(task, e)
+            score=(1 - RANK_SHARE) * e.score * share_of_fit(task, e)
             + RANK_SHARE * share[e.sentence.chunk.row],
         )
         for e in judged
     ]
     mixed = _with_quoted(question.quoted, mixed)
-    mixed.sort(key=lambda e: (-e.score, e.sentence.chunk.row, e.sentence.start))
-    return [*_by_meaning(task, mixed[:RANKED_AGAIN]), *mixed[RANKED_AGAIN:]]
-
-
-def _by_meaning(task: Task, found: Sequence[Evidence]) -> list[Evidence]:
-    """Sentences in the order of their scores with what each is about as a whole counted in.
-
-    What is evidence stands before what is none; scores stay as they are.
-    """
-    model = task.retriever.models.tokens
-    texts = [task.question.topic, *(e.sentence.text for e in found)]
-    rows = unit(sums(model, model.token_ids([unmask(fold(t)) for t in texts])))
-    worth = [e.score + MEANING * float(x) for e, x in zip(found, rows[1:] @ rows[0], strict=True)]
-    order = sorted(range(len(found)), key=lambda i: (not _answers(task, found[i]), -worth[i], i))
-    return [found[i] for i in order]
+    return sorted(mixed, key=lambda e: (-e.score, e.sentence.chunk.row, e.sentence.start))
 
 
 def _with_quoted(quoted_names: Sequence[str], judged: list[Evidence]) -> list[Evidence]:
@@ -254,25 +282,6 @@ def _with_quoted(quoted_names: Sequence[str], judged: list[Evidence]) -> list[Ev
     return [
         e if h else replace(e, score=UNQUOTED * e.score) for e, h in zip(judged, held, strict=True)
     ]
-
-
-def _fits_want(task: Task, e: Evidence) -> float:
-    """What a sentence's score counts by whether it gives what is asked for: reason, meaning."""
-    wants, text = task.question.wants, e.sentence.text
-    if wants is Wants.REASON and not _BECAUSE.search(text):
-        return WITHOUT_REASON
-    if wants is Wants.DEFINITION and not _DEFINES.search(text):
-        return DEFINES
-    if task.question.aspect:
-        held = task.judge.carried([text], task.judge.topic(task.question.aspect))[0]
-        return ASPECT + (1 - ASPECT) * held
-    return 1.0
-
-
-def _fits_time(task: Task, e: Evidence) -> float:
-    """What a sentence's score counts: plans less for what was done, the rest less for plans."""
-    planned = e.sentence.chunk.role is Role.PLANS
-    return 1.0 if planned == task.question.ahead else OTHER_TIME
 
 
 def _complementary(task: Task, found: Sequence[Evidence]) -> list[Evidence]:
@@ -332,30 +341,47 @@ def _length(evidence: Sequence[Evidence]) -> int:
     return sum(len(e.sentence.text) for e in evidence)
 
 
-def _compose(task: Task, chosen: Sequence[Evidence]) -> Composed:
-    """The chosen sentences, long ones cut to the clauses that answer, by organisation."""
+def _compose(task: Task, chosen: Sequence[tuple[Evidence, Sequence[Task]]]) -> Composed:
+    """The chosen sentences, long ones cut to the clauses that answer, by organisation.
+
+    Where it is asked which document says so, with its title.
+
+    Args:
+        task: The whole question.
+        chosen: Sentences, each with the parts of the question that it answers.
+    """
     draft = Draft(task.retriever.generation.store)
-    lines: dict[str, list[str]] = {}
-    for e in map(_with_the_one_before, chosen):
-        start, end = answering_span(task, e)
-        at = e.sentence.start
-        mark = draft.cite(e.sentence.chunk, at + start, at + end, e.score)
-        text = clipped(e.sentence, start, end)
-        lines.setdefault(label_of(e.sentence.chunk), []).append(f"{text}{mark}")
+    titled = asking.WHICH_DOCUMENT.search(fold(task.question.text))
+    shown = {_at(e) for e, _ in chosen}
+    lines: dict[tuple[str, str], list[str]] = {}
+    for sentence, parts in chosen:
+        e = _with_the_one_before(sentence, shown)
+        chunk, at = e.sentence.chunk, e.sentence.start
+        own = lines.setdefault((label_of(chunk), chunk.title if titled else ""), [])
+        for start, end in spans_of_parts(parts, e):
+            mark = draft.cite(chunk, at + start, at + end, e.score)
+            own.append(f"{clipped(e.sentence, start, end)}{mark}")
     text = "\n\n".join(
-        words.NAMED.format(name=quoted(name), text="".join(parts)) for name, parts in lines.items()
+        (words.NAMED_TITLE if title else words.NAMED).format(
+            name=quoted(name), title=quoted(title), text="".join(own)
+        )
+        for (name, title), own in lines.items()
     )
-    return Composed(text, tuple(draft.citations), strength_of(max(e.score for e in chosen)))
+    return Composed(text, tuple(draft.citations), strength_of(max(e.score for e, _ in chosen)))
 
 
-def _with_the_one_before(e: Evidence) -> Evidence:
-    """A very short sentence joined to the one before it, which says what it is about."""
+def _at(e: Evidence) -> tuple[int, int]:
+    return e.sentence.chunk.row, e.sentence.start
+
+
+def _with_the_one_before(e: Evidence, shown: set[tuple[int, int]]) -> Evidence:
+    """A sentence that is short, or refers back, joined to the one before, unless that is shown."""
     s = e.sentence
-    if len(s.text) >= SHORT:
+    if len(s.text) >= SHORT and not _REFERS.match(s.text):
         return e
     at, passage = s.chunk.start, s.chunk.passage
     before = [a for a, b in split_sentences(passage) if at + b <= s.start]
-    if not before:
+    start = at + before[-1] if before else s.start
+    if start == s.start or (s.chunk.row, start) in shown:
         return e
-    start = at + before[-1]
     return replace(e, sentence=Sentence(s.chunk, start, s.end, passage[start - at : s.end - at]))

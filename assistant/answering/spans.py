@@ -77,6 +77,17 @@ def _needless_leads(task: Task, sentences: Sequence[Sentence]) -> list[int]:
     return leads
 
 
+def spans_of_parts(tasks: Sequence[Task], evidence: Evidence) -> list[tuple[int, int]]:
+    """The spans of a sentence that answer several questions, in order; near ones are one span."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted({answering_span(task, evidence) for task in tasks}):
+        if spans and end - spans[-1][0] <= 2 * LONG:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
+
+
 def _widened(
     spans: Sequence[tuple[int, int]], scores: Sequence[float], best: int, limit: int
 ) -> tuple[int, int]:

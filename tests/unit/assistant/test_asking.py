@@ -239,3 +239,70 @@ def test_what_is_counted_names_its_measure(question, measures):
 
 def test_whom_somebody_had_do_it_says_nothing_of_what_was_done():
     assert asking.DOING.sub("", "组织干部看过红色电影") == "红色电影"
+
+
+@pytest.mark.parametrize(
+    ("question", "ahead", "intends"),
+    [
+        ("青石镇今年要修完哪几条路？", True, True),
+        ("青石镇今年还要再建成多少？", True, True),
+        ("青石镇2022年打算修几条路？", True, True),
+        ("青石镇今年往后修路吗？", True, True),
+        ("青石镇今年修了几条路？", True, False),  # perhaps done
+        ("青石镇做了哪些准备？", False, False),
+        ("青石镇今年要求修几条路？", True, False),  # 要求 is no will
+        ("青石镇今年主要修了几条路？", True, False),  # nor 主要
+    ],
+)
+def test_a_question_may_say_that_something_is_still_to_be_done(question, ahead, intends):
+    asked = read(question)
+    assert (asked.ahead or not ahead, asked.intends) == (True, intends)
+
+
+@pytest.mark.parametrize(
+    ("question", "aspect"),
+    [("年会的主题是什么？", "主题"), ("跟养老有关的安排是什么？", ""), ("宣讲的做法有哪些？", "")],
+)
+def test_general_words_are_no_aspect(question, aspect):
+    assert read(question).aspect == aspect
+
+
+def test_from_how_much_to_how_much_says_nothing_of_the_topic():
+    asked = read("青石镇工业的比重从多少升到了多少？")
+    assert (asked.topic, asked.wants) == ("工业的比重", Wants.NUMBER)
+
+
+def test_how_a_number_changed_is_asked_for_as_a_number():
+    asked = read("青石镇的用户数从2006年到2008年是怎么变化的？")
+    assert (asked.kind, asked.wants, asked.topic) == (Kind.COMPARISON, Wants.NUMBER, "用户数")
+    assert read("青石镇的村容有什么变化？").wants is Wants.ANYTHING
+
+
+@pytest.mark.parametrize(
+    ("question", "asked_for"),
+    [
+        ("是哪一年的报告？", True),
+        ("哪个月的总结提到了义诊？", True),
+        ("这话写在哪份材料里？", True),
+        ("哪些单位的总结提到了义诊？", False),
+        ("2021年的报告说了什么？", False),
+    ],
+)
+def test_a_question_may_ask_which_document_it_is(question, asked_for):
+    assert bool(asking.WHICH_DOCUMENT.search(question)) is asked_for
+
+
+@pytest.mark.parametrize(
+    ("question", "roles"),
+    [
+        ("青石镇取得了哪些成绩？", (Role.RESULTS,)),
+        ("青石镇的主要成效有哪些？", (Role.RESULTS,)),
+        ("青石镇今年要做哪些工作？", (Role.PLANS,)),
+        ("青石镇明年要办什么？", (Role.PLANS,)),
+        ("青石镇今年主要做哪些工作？", ()),
+        ("青石镇有哪些不足，取得了哪些成绩？", (Role.PROBLEMS,)),  # results where no more is asked
+        ("青石镇有成绩吗？", ()),
+    ],
+)
+def test_results_and_plans_are_sections(question, roles):
+    assert read(question).roles == roles

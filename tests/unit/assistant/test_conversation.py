@@ -64,6 +64,14 @@ def test_two_sentences_are_two_questions_within_the_same_limits():
     assert {(q.organisations, q.years) for q in asked.also} == {(("青石镇",), (2021,))}
 
 
+def test_things_asked_for_between_pauses_are_asked_one_by_one():
+    assert topics("青石镇给老人办了什么活动、发了什么教材？") == [
+        "给老人办 活动",
+        "给老人办 活动 发 教材",  # too short to stand by itself
+    ]
+    assert topics("青石镇教材计划买多少、实际买多少份？") == []  # numbers of one thing
+
+
 # ---------------------------------------------------------------- follow-ups
 
 

@@ -149,6 +149,11 @@ def test_what_the_chunk_says_of_the_outer_thing_counts_as_said_in_a_sentence(jud
     assert within.score == pytest.approx(1.0)
 
 
+def test_a_number_of_the_outer_thing_need_not_stand_in_a_sentence(judge):
+    assert judge.topic("15件走访里的义诊").numbers == ("15",)
+    assert judge.topic("15件走访里的20场义诊", (), "15件走访").numbers == ("20",)
+
+
 def test_literal_is_the_share_whose_very_tokens_stand_in_the_sentence(judge, retriever):
     walked = best(judge, retriever, "走访", judge.topic("走访义诊"))
     expected = share(retriever, "走访", "走访义诊")

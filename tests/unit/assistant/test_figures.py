@@ -63,6 +63,13 @@ def test_a_number_of_people_counts_whoever_stands_behind_it(text, asked, yes):
     assert answers_measure(figure, (asked,)) is yes
 
 
+def test_a_share_in_words_is_a_number_where_any_will_do():
+    (figure,) = find_figures("大约是百分之十七")
+    assert (figure.measure, figure.value) == ("%", 17.0)
+    assert answers_measure(figure, ())
+    assert not answers_measure(figure, ("户",))
+
+
 def test_what_is_counted_stands_behind_the_number():
     (figure,) = find_figures("为358万居家老年人提供服务")
     assert (figure.value, figure.counted) == (3_580_000.0, "居家老年人提供服务")

@@ -54,6 +54,15 @@ def test_titles_limit_what_is_allowed_already(retriever):
     assert files(retriever, retriever.rows_of_titles((2005,), ("第三季度",), only)) == set()
 
 
+def test_named_documents_limit_what_is_allowed_already(retriever):
+    ids = {r.file[-len("a.md")]: r.chunk.document_id for r in retriever.generation.rows}
+    assert files(retriever, retriever.rows_of((ids["a"], ids["c"]), None)) == {"a", "c"}
+    only = np.array([r.file.endswith("a.md") for r in retriever.generation.rows])
+    assert files(retriever, retriever.rows_of((ids["a"], ids["c"]), only)) == {"a"}
+    assert retriever.rows_of((), None) is None
+    assert retriever.rows_of((), only) is only
+
+
 def test_chunks_about_a_year_are_of_it_or_name_it(retriever):
     assert files(retriever, retriever.rows_about(2005)) == {"a", "b", "c"}
     assert files(retriever, retriever.rows_about(2006)) == {"c"}

@@ -78,3 +78,28 @@ def test_no_year_with_a_record_is_no_evidence(retriever):
 def test_each_of_two_organisations_is_no_comparison_of_years(retriever):
     found = lines(retriever, "甲镇和乙镇2020年、2021年分别走访慰问了多少户？")
     assert [line.split("：")[0] for line in found] == ["- **甲镇**", "- **乙镇**"]
+
+
+def test_the_years_of_titles_are_those_of_the_summaries(tmp_path_factory):
+    files = {
+        # each names the other's year in its text; the title decides
+        "a.md": report("甲镇", 2020, "2019年走访慰问困难群众10户。"),
+        "b.md": report("甲镇", 2021, "2020年走访慰问困难群众30户。"),
+    }
+    two = retriever_over(tmp_path_factory.mktemp("titles"), files)
+    found = lines(two, "甲镇2020年和2021年工作总结里走访慰问各是多少户？")
+    assert [line.split("年走访")[1] for line in found] == [
+        "慰问困难群众10户。[1]",
+        "慰问困难群众30户。[2]",
+    ]
+
+
+def test_the_very_words_come_before_others_that_mean_the_same(tmp_path_factory):
+    # the fake encoder knows single characters only: both carry 走访慰问 whole
+    sentences = ("慰问走访困难群众5户。", "走访慰问困难群众10户。")
+    files = {f"{y}.md": report("甲镇", y, *sentences) for y in (2020, 2021)}
+    found = lines(
+        retriever_over(tmp_path_factory.mktemp("words"), files),
+        "甲镇2020年和2021年走访慰问分别是多少户？",
+    )
+    assert all("10户" in line and "5户" not in line for line in found)

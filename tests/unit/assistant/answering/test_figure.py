@@ -35,6 +35,21 @@ def test_a_sentence_that_goes_on_gives_the_figure_with_the_one_before_it(retriev
     assert second.startswith("这个比重大约是百分之十七")
 
 
+def test_what_is_taken_up_comes_before_another_figure_of_nearly_the_same(tmp_path_factory):
+    text = (
+        "# 甲镇2021年工作总结\n\n一、主要做法\n\n"
+        "第一是学习党史的比重在全年各项工作当中继续明显提高。"
+        "在去年，这个比重大约是百分之十七，而在今年预计将近百分之三十三。"
+        "学习党史工作总量等于往年工作总量的四点二倍，今年还要增加。\n"
+    )
+    retriever = retriever_over(tmp_path_factory.mktemp("taken"), {"a.md": text})
+    found = passage.answer(task_for(retriever, "甲镇学习党史的比重从多少升到了多少？"))
+    assert isinstance(found, Composed)
+    first, second = (c.passage for c in found.citations)
+    assert first.startswith("第一是学习党史的比重")
+    assert second == "在去年，这个比重大约是百分之十七，而在今年预计将近百分之三十三。"
+
+
 def test_a_later_sentence_gives_the_very_measure_asked_for(retriever):
     found = passage.answer(task_for(retriever, "甲镇义诊专班办了多少期？"))
     assert isinstance(found, Composed)

@@ -91,3 +91,13 @@ def test_a_sentence_that_says_something_itself_heads_nothing(heads):
     # and where one thing is asked for, a head is no opener
     head = evidence(heads, "提高学习宣讲")
     assert with_what_it_opens(heads.generation.rows, [head]) == [head]
+
+
+def test_of_a_long_list_each_item_is_given_by_its_beginning(tmp_path):
+    more = "走访群众慰问老人宣讲党史，" * 10 + "一户不少。"
+    items = "".join(f"{n}是学习党史。{more}" for n in "一二三四五六")
+    text = f"甲镇总结\n\n一、打算\n\n下一步要做到：\n{items}\n"
+    retriever = retriever_over(tmp_path, {"甲.txt": text})
+    shown = with_what_it_opens(retriever.generation.rows, [evidence(retriever, "要做到：")])
+    assert len(items) > openers.LENGTH
+    assert [e.sentence.text for e in shown[1:]] == [f"{n}是学习党史。" for n in "一二三四五六"]

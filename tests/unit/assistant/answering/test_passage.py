@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from assistant.answering import passage
+from assistant.answering import fitting, passage
 from assistant.answering.composed import Composed
 from assistant.text import Searched, fold
 from tests.libraries import retriever_over, task_for
@@ -78,7 +78,7 @@ def test_anybody_is_a_name_behind_a_post_or_a_mark(text, named):
     ],
 )
 def test_a_definition_says_that_it_is_one(text, defines):
-    assert bool(passage._DEFINES.search(text)) is defines
+    assert bool(fitting._DEFINES.search(text)) is defines
 
 
 def test_a_post_before_a_name_is_no_name_itself():
@@ -132,8 +132,8 @@ def test_a_number_is_refused_where_nothing_like_a_word_is_there(retriever, quest
     task = task_for(retriever, question)
     best = passage.ranked_sentences(task)[0]
     said = replace(best, score=0.9, missing=0.3, lacks=passage.LACKS)
-    assert passage._answers(task, said) is answers
-    assert passage._answers(task, replace(said, lacks=passage.LACKS - 0.01))
+    assert passage.answers(task, said) is answers
+    assert passage.answers(task, replace(said, lacks=passage.LACKS - 0.01))
 
 
 def test_a_how_to_adds_the_next_best_of_another_chunk_if_it_is_nearly_as_good(retriever):
@@ -146,3 +146,61 @@ def test_a_how_to_adds_the_next_best_of_another_chunk_if_it_is_nearly_as_good(re
     assert passage._elsewhere([first, poor]) == []
     same = next(e for e in found[1:] if e.sentence.chunk.row == row)
     assert passage._elsewhere([first, replace(same, score=1.0)]) == []
+
+
+def test_the_parts_of_a_question_are_answered_in_one_document(tmp_path_factory):
+    files = {
+        "a.md": "# 甲镇2021年工作总结\n\n一、主要做法\n\n义诊服务群众30人。宣讲走村入户20场。\n",
+        "b.md": "# 乙镇2021年工作总结\n\n一、主要做法\n\n宣讲20场次，宣讲走村入户99场。\n",
+    }
+    retriever = retriever_over(tmp_path_factory.mktemp("parts"), files)
+    task = task_for(retriever, "义诊服务群众多少人？")
+    parts = tuple(task_for(retriever, q).question for q in ("义诊多少人？", "宣讲多少场？"))
+    outcomes = passage._outcomes([replace(task, question=q) for q in parts])
+    assert [o[0].sentence.chunk.file for o in outcomes] == ["a.md", "a.md"]
+    # by itself the second is answered by the first sentence of them that says it
+    alone = replace(task, question=parts[1])
+    assert {e.sentence.chunk.file for e in passage.ranked_sentences(alone)[:2]} == {"a.md", "b.md"}
+
+
+def test_which_document_it_is_answers_with_its_title(tmp_path):
+    files = {
+        f"{y}.md": f"# 甲镇{y}年工作总结\n\n一、主要做法\n\n{text}\n"
+        for y, text in ((2020, "走访慰问困难群众30户。"), (2021, "义诊宣讲进了各村。"))
+    }
+    retriever = retriever_over(tmp_path, files)
+    found = passage.answer(task_for(retriever, "甲镇走访慰问困难群众30户是哪一年的总结？"))
+    assert isinstance(found, Composed)
+    assert found.text.startswith("**甲镇**《甲镇2020年工作总结》：")
+    plain = passage.answer(task_for(retriever, "甲镇走访慰问困难群众了吗？"))
+    assert isinstance(plain, Composed)
+    assert "《" not in plain.text
+
+
+def test_a_sentence_that_refers_back_is_shown_with_what_it_refers_to(tmp_path):
+    text = "镇里用上了小程序。该小程序有利于走访慰问群众，方便登记每一户人家的情况和要求。"
+    files = {"a.md": f"# 甲镇2021年工作总结\n\n一、主要做法\n\n义诊办了。{text}\n"}
+    task = task_for(retriever_over(tmp_path, files), "甲镇走访慰问群众用什么登记？")
+    found = passage.answer(task)
+    assert isinstance(found, Composed)
+    assert [c.passage for c in found.citations] == [text]
+
+
+def test_both_parts_of_a_question_are_shown_of_one_long_sentence(tmp_path):
+    between = "，".join(f"事项{n}按照统一安排办理完成并做好登记" for n in "甲乙丙丁戊己庚辛壬癸")
+    for gap, spans in ((f"{between}，", 1), (f"{between}，{between}，", 2)):
+        folder = tmp_path / str(spans)
+        folder.mkdir()
+        text = f"全年走访慰问老人300户，{gap}举办义诊宣讲20场。"
+        files = {"a.md": f"# 甲镇2021年工作总结\n\n一、主要做法\n\n{text}\n"}
+        retriever = retriever_over(folder, files)
+        task = task_for(retriever, "甲镇走访慰问多少户？举办义诊宣讲多少场？")
+        parts = tuple(
+            task_for(retriever, q).question for q in ("走访慰问多少户？", "举办义诊宣讲多少场？")
+        )
+        found = passage.answer(replace(task, question=replace(task.question, also=parts)))
+        assert isinstance(found, Composed)
+        shown = [c.passage for c in found.citations]
+        assert len(shown) == spans  # near ones as one, else each by itself
+        assert "300户" in shown[0]
+        assert "20场" in shown[-1]

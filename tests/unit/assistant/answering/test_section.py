@@ -82,3 +82,33 @@ def test_a_citation_with_its_heading_still_quotes_its_document(retriever):
 )
 def test_words_for_problems_and_plans_are_no_topic(retriever, question, topic):
     assert section.specific_topic(task_for(retriever, question)) == topic
+
+
+def test_each_document_of_an_organisation_has_its_share(tmp_path):
+    def month(n):
+        items = "".join(
+            f"{i}是第{n}个月走访不勤，{'宣讲义诊慰问学习' * 4}。" for i in "一二三四五六"
+        )
+        return f"# 甲镇2021年{n}月份工作总结\n\n一、存在问题\n\n{items}\n"
+
+    files = {f"{n}.md": month(n) for n in range(1, 10)}
+    found = section.answer(task_for(retriever_over(tmp_path, files), "甲镇存在哪些问题？"))
+    titles = [line for line in found.text.split("\n") if line.startswith("**甲镇**")]
+    assert len(titles) == 9  # every month is named, not the first ones alone
+    per_document = section.MOST // 9
+    assert per_document < section.LEAST
+    for document in {c.document for c in found.citations}:
+        given = sum(len(c.passage) for c in found.citations if c.document == document)
+        assert given <= section.LEAST + len("一、存在问题\n")
+
+
+def test_what_was_achieved_is_the_section_of_results(tmp_path):
+    text = (
+        "# 甲镇2021年工作总结\n\n一、主要做法\n\n走访慰问群众。\n\n"
+        "二、取得的成效\n\n一是学习成风。二是宣讲到户，义诊取得成果。\n"
+    )
+    retriever = retriever_over(tmp_path, {"a.md": text})
+    found = passages(retriever, "甲镇取得了哪些成绩？")
+    assert [p.split("\n")[-1] for p in found] == ["一是学习成风。", "二是宣讲到户，义诊取得成果。"]
+    # of one thing the sentences that speak of it
+    assert section.answer(task_for(retriever, "甲镇义诊取得了哪些成果？")).text.count("[") == 1
