@@ -95,6 +95,20 @@ class Topic:
     ways: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TopicTokens:
+    """The tokens of a topic as a whole, in order, with what one sentence carries of each.
+
+    The arrays have one entry a token: its share of the topic's weight, how far sentence or chunk
+    carry it (0 to 1), and whether it, or a synonym of its word, stands anywhere in the library.
+    """
+
+    texts: tuple[str, ...]
+    shares: Floats
+    best: Floats
+    known: NDArray[np.bool_]
+
+
 class Judge:
     """Scores sentences of one generation."""
 
@@ -191,6 +205,21 @@ class Judge:
         best = self.best_matches(ids, self._tokens.token_ids(plain))
         matches = self._raised(best, ids, topic, lambda: plain)
         return [float(x) for x in _weighed(matches, shares)]
+
+    def tokens_of(self, sentence: Sentence, topic: Topic) -> TopicTokens:
+        """What a sentence, its chunk and the library have of each token of a topic."""
+        ids, shares = topic.parts[0]
+        row = np.array([sentence.chunk.row], np.int64)
+        cut = Cut([sentence.chunk], self._lists(row))
+        plain = [unmask(fold(sentence.text))]
+        own = self.best_matches(ids, self._tokens.token_ids(plain))
+        own = self._raised(own, ids, topic, lambda: plain)
+        around = self._raised(self._around(ids, row, cut.lists), ids, topic, lambda: cut.around)
+        known = self._retriever.token_index.frequencies(ids) > 0
+        for word, _, _ in topic.synonyms:  # tried where the library holds them
+            known |= np.isin(ids, word)
+        texts = tuple(self._tokens.token_texts(ids))
+        return TopicTokens(texts, shares, np.maximum(own, around)[0], known)
 
     def _raised(
         self, best: Floats, ids: TokenIds, topic: Topic, texts: Callable[[], Sequence[str]]

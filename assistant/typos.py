@@ -19,7 +19,10 @@ from assistant.spelling import readings
 _FUNCTION = frozenset("的了是和或在也又都把被让从与及吗呢得最很一二三四五六七八九十几多个不没这那")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 PAIR = 2  # characters of a word that is doubted
-RARE, TIMES = 2, 5  # chunks with a doubted word at most, and how often the one meant and its neighbour stand
+RARE, TIMES = (
+    2,
+    5,
+)  # chunks with a doubted word at most, and how often the one meant and its neighbour stand
 LIKELIEST = 3  # words that sound the same and are looked for beside the neighbour
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant import asking
 from assistant.answering import about_document, words
+from assistant.answering.bearing import bears
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
 from assistant.answering.figure import figures
@@ -112,10 +113,10 @@ def answer(task: Task) -> Composed | NoEvidence:
         return NoEvidence(words.NOTHING_NEAR.format(topic="”“".join(absent)))
     if any(q.wants is Wants.STEPS for q in (question, *question.also)):
         found = ranked_sentences(task)
-        if not found or not _answers(task, found[0]):
+        if not found or not answers(task, found[0]) or not bears(task, found[:1]):
             return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
         return _steps(task, found)
-    outcomes = [_chosen(replace(task, question=part)) for part in question.also or (question,)]
+    outcomes = [_bearing(replace(task, question=part)) for part in question.also or (question,)]
     rows = task.retriever.generation.rows
     whole = with_what_it_heads if asking.SEVERAL.search(question.text) else with_what_it_opens
     chosen = [e for o in outcomes if not isinstance(o, NoEvidence) for e in whole(rows, o)]
@@ -170,17 +171,25 @@ def _letters(text: str) -> str:
     return "".join(c for c in unmask(fold(text)) if c.isalnum())
 
 
-def _chosen(task: Task) -> list[Evidence] | NoEvidence:
+def _bearing(task: Task) -> list[Evidence] | NoEvidence:
+    """The sentences that answer one question, where one of them bears on it."""
+    found = chosen(task)
+    if isinstance(found, NoEvidence) or bears(task, found):
+        return found
+    return NoEvidence(words.NOTHING_NEAR.format(topic=task.question.topic))
+
+
+def chosen(task: Task) -> list[Evidence] | NoEvidence:
     """The sentences that answer one question."""
     found = ranked_sentences(task)
     question = task.question
-    if not found or not _answers(task, found[0]):
+    if not found or not answers(task, found[0]):
         return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
     if question.wants is Wants.NUMBER:
-        near = [e for e in found if _answers(task, e) and e.score >= NEAR_BEST * found[0].score]
+        near = [e for e in found if answers(task, e) and e.score >= NEAR_BEST * found[0].score]
         return figures(task, near, found)
     if question.wants in (Wants.PERSON, Wants.SPEAKER):
-        named = [e for e in found if names_person(e.sentence.text) and _answers(task, e)]
+        named = [e for e in found if names_person(e.sentence.text) and answers(task, e)]
         return named[:1] or NoEvidence(words.NO_PERSON)
     if question.wants is Wants.SOMEBODY:
         near = [e for e in found if e.score >= NEAR_NAME * found[0].score]
@@ -188,7 +197,7 @@ def _chosen(task: Task) -> list[Evidence] | NoEvidence:
     return _complementary(task, found)
 
 
-def _answers(task: Task, e: Evidence) -> bool:
+def answers(task: Task, e: Evidence) -> bool:
     """Whether a sentence is evidence at all: enough of the topic, and no large part missing."""
     question = task.question
     if not question.organisations:

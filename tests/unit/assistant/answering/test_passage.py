@@ -117,8 +117,8 @@ def test_a_number_is_refused_where_nothing_like_a_word_is_there(retriever, quest
     task = task_for(retriever, question)
     best = passage.ranked_sentences(task)[0]
     said = replace(best, score=0.9, missing=0.3, lacks=passage.LACKS)
-    assert passage._answers(task, said) is answers
-    assert passage._answers(task, replace(said, lacks=passage.LACKS - 0.01))
+    assert passage.answers(task, said) is answers
+    assert passage.answers(task, replace(said, lacks=passage.LACKS - 0.01))
 
 
 def test_a_how_to_adds_the_next_best_of_another_chunk_if_it_is_nearly_as_good(retriever):
