@@ -182,7 +182,13 @@ class Judge:
         literal = _literal(topic, ids, own)
         lacks = self._lacks(topic.parts[0], ids, np.maximum(own, context))
         return [
-            Evidence(s, float(x) * _stated(s, topic.numbers), float(m), float(y), float(z))
+            Evidence(
+                s,
+                float(x) * (1.0 if stated(s.text, topic.numbers) else WITHOUT_NUMBER),
+                float(m),
+                float(y),
+                float(z),
+            )
             for s, x, m, y, z in zip(cut.sentences, scores, missing, literal, lacks, strict=True)
         ]
 
@@ -347,13 +353,10 @@ def _of_one_kind(folded: str) -> list[str]:
     return names if len(names) > 1 and same else []
 
 
-def _stated(sentence: Sentence, numbers: Sequence[str]) -> float:
-    """1 where a sentence states every number that was asked about, else `WITHOUT_NUMBER`."""
-    if not numbers:
-        return 1.0
-    folded = fold(sentence.text)
-    held = all(re.search(rf"(?<![\d.]){re.escape(n)}(?![\d.])", folded) for n in numbers)
-    return 1.0 if held else WITHOUT_NUMBER
+def stated(text: str, numbers: Sequence[str]) -> bool:
+    """Whether a text states every one of these numbers, none of them as part of a longer one."""
+    folded = fold(text)
+    return all(re.search(rf"(?<![\d.]){re.escape(n)}(?![\d.])", folded) for n in numbers)
 
 
 def _shares(weights: Floats) -> Floats:

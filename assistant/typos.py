@@ -1,9 +1,9 @@
 """Slips of the input method in a question: a character that sounds like the one that was meant.
 
 就叶 is taken for 就业 where the library writes 就业 and nowhere 就叶. Only two characters outside
-the words of the dictionary are doubted, and none of those that join words. A word of the dictionary
-is doubted where the library hardly has it and never beside its neighbour, but has another that sounds
-the same there (常驻人口 for 常住人口).
+the words of the dictionary are doubted, and none of those that join words. A word of the
+dictionary is doubted where the library hardly has it and never beside its neighbour, but has
+another that sounds the same there (常驻人口 for 常住人口).
 """
 
 from __future__ import annotations

@@ -11,17 +11,19 @@ from assistant.answering import decision, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.decision import probabilities
 from assistant.answering.draft import Draft, quoted
-from assistant.answering.spans import answering_span, clipped
-from assistant.evidence import Evidence, Topic
+from assistant.answering.spans import answering_span, clause_scores, clipped
+from assistant.evidence import Evidence, Topic, stated
 from assistant.names import label, label_of
 from assistant.practices import Practices, strength_of_likeness
 from assistant.records import Evidence as Verdict
 from assistant.records import OrganisationEvidence
+from assistant.windows import clauses
 
 PER_ORGANISATION = 6  # chunks of one organisation whose sentences are judged
 ALL_CHUNKS = 1_200  # of all together, so that five hundred organisations answer within a second
 FOUND = 0.42  # a best sentence below this does not count as a record
 SIMILAR_SHOWN = 8
+OWN_CLAUSE = 0.9  # of the best clause's share of the topic, for the one that states its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def judge_each(task: Task, threshold: float, near_best: float) -> Verdicts:
 def _judge_strictly(task: Task) -> Verdicts:
     """The same by a calibrated probability, for a list that must not hold others."""
     names = candidates(task)
-    judged = judged_sentences(task, set(names), task.topic)
+    judged = stating(task, judged_sentences(task, set(names), task.topic))
     best: dict[str, tuple[float, Evidence]] = {}
     for e, p in zip(judged, probabilities(task, judged).tolist(), strict=True):
         name = label_of(e.sentence.chunk)
@@ -72,6 +74,25 @@ def _judge_strictly(task: Task) -> Verdicts:
     found.sort(key=lambda pair: -pair[1][0])
     held = {n for n, _ in found}
     return Verdicts(tuple((n, e) for n, (_, e) in found), tuple(n for n in names if n not in held))
+
+
+def stating(task: Task, judged: list[Evidence]) -> list[Evidence]:
+    """The sentences that state the question's numbers (6%左右) of the thing asked, if any does.
+
+    A number belongs to the clause it stands in: that clause must carry about as much of the topic
+    as any other of its sentence.
+    """
+    numbers = task.topic.numbers
+    texts = [e.sentence.text for e in judged] if numbers else []
+    cut = [[text[a:b] for a, b in clauses(text)] if stated(text, numbers) else [] for text in texts]
+    scores = iter(clause_scores(task, [c for pieces in cut for c in pieces]))
+    kept = []
+    for e, pieces in zip(judged, cut, strict=False):
+        carried = [next(scores) for _ in pieces]
+        beside = [s for s, c in zip(carried, pieces, strict=True) if stated(c, numbers[:1])]
+        if beside and max(beside) >= OWN_CLAUSE * max(carried):
+            kept.append(e)
+    return kept or judged
 
 
 def _verdicts(
