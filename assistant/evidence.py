@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +50,7 @@ LONGEST_NAME = 8  # characters of a name in an enumeration
 BRACKETED = 0.95  # of its score for what stands in brackets alone
 OTHER_ORDINAL = 0.5  # of its score for a sentence of a chunk that names only others of the series
 WITHOUT_NUMBER = 0.6  # of its score for a sentence without a number the question states
+MOSTLY = 0.5  # of a topic's weight, from which a sentence may not do without a word
 _CACHED_TOPICS = 512
 
 Floats = NDArray[np.float32]
@@ -226,6 +228,18 @@ class Judge:
             known |= np.isin(ids, word)
         texts = tuple(self._tokens.token_texts(ids))
         return TopicTokens(texts, shares, np.maximum(own, around)[0], known)
+
+    def broken_words(self, topic: Topic) -> list[str]:
+        """Words of two characters that are two tokens here, where they are most of a topic."""
+        ids, shares = topic.parts[0]
+        texts = self._tokens.token_texts(ids)
+        weight = {
+            a + b: float(shares[i] + shares[i + 1])
+            for i, (a, b) in enumerate(pairwise(texts))
+            if len(a) == len(b) == 1 and not (a + b).isascii()
+        }
+        tagged = self._retriever.models.tokenizer.tagged(topic.whole)
+        return [w for w, _ in tagged if weight.get(w, 0.0) >= MOSTLY]
 
     def _raised(
         self, best: Floats, ids: TokenIds, topic: Topic, texts: Callable[[], Sequence[str]]

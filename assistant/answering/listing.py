@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,12 +18,14 @@ from assistant.names import label, label_of
 from assistant.practices import Practices, strength_of_likeness
 from assistant.records import Evidence as Verdict
 from assistant.records import OrganisationEvidence
+from assistant.text import fold_all
 from assistant.windows import clauses
 
 PER_ORGANISATION = 6  # chunks of one organisation whose sentences are judged
 ALL_CHUNKS = 1_200  # of all together, so that five hundred organisations answer within a second
 FOUND = 0.42  # a best sentence below this does not count as a record
 SIMILAR_SHOWN = 8
+_CLAUSE_ENDS = "，,、；;：:。！？\\n"
 OWN_CLAUSE = 0.9  # of the best clause's share of the topic, for the one that states its number
 
 
@@ -64,7 +67,7 @@ def judge_each(task: Task, threshold: float, near_best: float) -> Verdicts:
 def _judge_strictly(task: Task) -> Verdicts:
     """The same by a calibrated probability, for a list that must not hold others."""
     names = candidates(task)
-    judged = stating(task, judged_sentences(task, set(names), task.topic))
+    judged = eligible(task, set(names))
     best: dict[str, tuple[float, Evidence]] = {}
     for e, p in zip(judged, probabilities(task, judged).tolist(), strict=True):
         name = label_of(e.sentence.chunk)
@@ -74,6 +77,31 @@ def _judge_strictly(task: Task) -> Verdicts:
     found.sort(key=lambda pair: -pair[1][0])
     held = {n for n, _ in found}
     return Verdicts(tuple((n, e) for n, (_, e) in found), tuple(n for n in names if n not in held))
+
+
+def eligible(task: Task, names: set[str]) -> list[Evidence]:
+    """Sentences of each organisation that hold what a list may not do without."""
+    judged = judged_sentences(task, names, task.topic)
+    return holding(task, stating(task, judged))
+
+
+def holding(task: Task, judged: list[Evidence]) -> list[Evidence]:
+    """The sentences with the word that is most of the topic, where it is known by its characters.
+
+    A word that the encoder has no vector for is two characters to it: 送水 is alike to 护水 and
+    送学. The characters must stand in one clause in their order (送去矿泉水), or a synonym.
+    """
+    words = task.judge.broken_words(task.topic)
+    if len(task.topic.parts) > 1 or task.topic.instead or not words:
+        return judged
+    others = [re.escape(w) for e in task.expansions for w in e.tried]
+    wanted = [
+        re.compile("|".join([f"[^{_CLAUSE_ENDS}]{{0,6}}".join(map(re.escape, w)), *others]))
+        for w in words
+    ]
+    texts = fold_all([e.sentence.text for e in judged])
+    held = [all(w.search(t) for w in wanted) for t in texts]
+    return [e for e, h in zip(judged, held, strict=True) if h] or judged
 
 
 def stating(task: Task, judged: list[Evidence]) -> list[Evidence]:
