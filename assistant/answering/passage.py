@@ -329,11 +329,20 @@ def _compose(task: Task, chosen: Sequence[Evidence]) -> Composed:
         at = e.sentence.start
         mark = draft.cite(e.sentence.chunk, at + start, at + end, e.score)
         text = clipped(e.sentence, start, end)
-        lines.setdefault(label_of(e.sentence.chunk), []).append(f"{text}{mark}")
+        lines.setdefault(_named(task, e), []).append(f"{text}{mark}")
     text = "\n\n".join(
         words.NAMED.format(name=quoted(name), text="".join(parts)) for name, parts in lines.items()
     )
     return Composed(text, tuple(draft.citations), strength_of(max(e.score for e in chosen)))
+
+
+def _named(task: Task, e: Evidence) -> str:
+    """Whose sentence it is, with the title of its document where that is asked for."""
+    chunk = e.sentence.chunk
+    asked = asking.WHICH_DOCUMENT.search(fold(task.question.text)) and chunk.title
+    return (
+        words.TITLED.format(name=label_of(chunk), title=chunk.title) if asked else label_of(chunk)
+    )
 
 
 def _with_the_one_before(e: Evidence) -> Evidence:

@@ -8,6 +8,7 @@ COMPARISON = "**{found} 个单位有记载**（共核对 {total} 个单位）：
 LARGEST = "最多的是 **{name}**（{figure}）。{found} 个单位写明了数量："
 SECTION = "**{name}**《{title}》——{heading}："
 NAMED = "**{name}**：{text}"
+TITLED = "{name}《{title}》"
 ITEM = "- **{name}**：{text}{marks}"
 YEAR = "- **{year}年**{name}：{text}"
 YEAR_OF = "（{name}）"

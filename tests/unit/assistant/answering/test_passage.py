@@ -131,3 +131,12 @@ def test_a_how_to_adds_the_next_best_of_another_chunk_if_it_is_nearly_as_good(re
     assert passage._elsewhere([first, poor]) == []
     same = next(e for e in found[1:] if e.sentence.chunk.row == row)
     assert passage._elsewhere([first, replace(same, score=1.0)]) == []
+
+
+def test_which_document_says_it_is_told_by_its_title(retriever):
+    asked = passage.answer(task_for(retriever, "把宣讲党史铺开写进去的是哪一年的总结？"))
+    plain = passage.answer(task_for(retriever, "甲镇宣讲党史铺开了吗？"))
+    assert isinstance(asked, Composed)
+    assert isinstance(plain, Composed)
+    assert asked.text.startswith("**甲镇《甲镇2021年工作总结》**：")
+    assert plain.text.startswith("**甲镇**：")
