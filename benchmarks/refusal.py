@@ -114,7 +114,7 @@ def _chosen(task: Task) -> list[Evidence]:
     """The sentences that would answer if all of them bore on the question."""
     if task.question.wants is Wants.STEPS:
         return [e for e in passage.ranked_sentences(task)[:1] if passage.answers(task, e)]
-    chosen = passage.chosen(task)
+    chosen = passage.chosen(task, passage.ranked_sentences(task))
     return [] if isinstance(chosen, NoEvidence) else chosen
 
 

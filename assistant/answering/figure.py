@@ -68,7 +68,7 @@ def _figure_behind(
     """
     first = found[0].sentence
     behind = sorted(
-        (e for e in found if _follows(first, e.sentence)), key=lambda e: e.sentence.start
+        (e for e in found if follows(first, e.sentence)), key=lambda e: e.sentence.start
     )
     for e in behind[:FOLLOWING]:
         held = [f for f in find_figures(e.sentence.text) if f.value is not None]
@@ -85,7 +85,8 @@ _GOES_ON = re.compile(
 )
 
 
-def _follows(first: Sentence, other: Sentence) -> bool:
+def follows(first: Sentence, other: Sentence) -> bool:
+    """Whether a sentence stands behind another in the same section of a document."""
     same = first.chunk.chunk.document_id == other.chunk.chunk.document_id
     return same and first.chunk.path == other.chunk.path and other.start > first.start
 

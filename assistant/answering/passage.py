@@ -11,7 +11,7 @@ from assistant.answering import about_document, words
 from assistant.answering.bearing import bears
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
-from assistant.answering.figure import figures
+from assistant.answering.figure import figures, follows
 from assistant.answering.openers import with_what_it_heads, with_what_it_opens
 from assistant.answering.spans import answering_span, clause_scores, clipped
 from assistant.evidence import Evidence
@@ -172,16 +172,22 @@ def _letters(text: str) -> str:
 
 
 def _bearing(task: Task) -> list[Evidence] | NoEvidence:
-    """The sentences that answer one question, where one of them bears on it."""
-    found = chosen(task)
-    if isinstance(found, NoEvidence) or bears(task, found):
-        return found
+    """The sentences that answer one question, where one of them bears on it.
+
+    A figure that stands behind the best sentence takes its subject from it, which then bears.
+    """
+    found = ranked_sentences(task)
+    answering = chosen(task, found)
+    if isinstance(answering, NoEvidence):
+        return answering
+    behind = any(follows(found[0].sentence, e.sentence) for e in answering)
+    if bears(task, [*answering, *found[:1]] if behind else answering):
+        return answering
     return NoEvidence(words.NOTHING_NEAR.format(topic=task.question.topic))
 
 
-def chosen(task: Task) -> list[Evidence] | NoEvidence:
-    """The sentences that answer one question."""
-    found = ranked_sentences(task)
+def chosen(task: Task, found: list[Evidence]) -> list[Evidence] | NoEvidence:
+    """Of the judged sentences, best first, those that answer one question."""
     question = task.question
     if not found or not answers(task, found[0]):
         return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
