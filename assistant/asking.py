@@ -270,6 +270,10 @@ DATE_OF_DOCUMENT = re.compile(
 ASKS = re.compile(
     r"哪|多少|(?<![那这好十])几[\u4e00-\u9fff]|什么|谁|怎么|怎样|如何|啥|多大|多高|多长"
 )
+# which document says it: its title is part of the answer (是哪一年的报告)
+WHICH_DOCUMENT = re.compile(
+    r"哪一?(?:年|份|篇|个)的?(?:政府)?(?:工作)?(?:报告|总结|材料|公报|文件|讲话)"
+)
 # more than one thing is asked for
 SEVERAL = re.compile(
     r"哪[些几]|什么(?:安排|措施|举措|做法|打算|计划|办法|政策|内容|动作)|几[条项件方]"

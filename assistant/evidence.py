@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 from assistant.judged import Evidence as Evidence  # who judges gives evidence
 from assistant.judged import Judged
 from assistant.retriever import Retriever
-from assistant.sentences import Cut, sentence_lists
+from assistant.sentences import Cut, Sentence, sentence_lists
 from assistant.series import names_other, ordinals
 from assistant.synonyms import Expansion
 from assistant.text import Joined, fold, fold_all
@@ -51,6 +52,7 @@ LONGEST_NAME = 8  # characters of a name in an enumeration
 BRACKETED = 0.95  # of its score for what stands in brackets alone
 OTHER_ORDINAL = 0.5  # of its score for a sentence of a chunk that names only others of the series
 WITHOUT_NUMBER = 0.6  # of its score for a sentence without a number the question states
+MOSTLY = 0.5  # of a topic's weight, from which a sentence may not do without a word
 _CACHED_TOPICS = 512
 
 Floats = NDArray[np.float32]
@@ -76,6 +78,20 @@ class Topic:
     instead: tuple[tuple[TokenIds, Floats], ...] = ()
     whole: str = ""
     ways: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTokens:
+    """The tokens of a topic as a whole, in order, with what one sentence carries of each.
+
+    The arrays have one entry a token: its share of the topic's weight, how far sentence or chunk
+    carry it (0 to 1), and whether it, or a synonym of its word, stands anywhere in the library.
+    """
+
+    texts: tuple[str, ...]
+    shares: Floats
+    best: Floats
+    known: NDArray[np.bool_]
 
 
 class Judge:
@@ -175,6 +191,33 @@ class Judge:
         best = self.best_matches(ids, self._tokens.token_ids(plain.texts))
         matches = self._raised(best, ids, topic, lambda: plain)
         return [float(x) for x in _weighed(matches, shares)]
+
+    def tokens_of(self, sentence: Sentence, topic: Topic) -> TopicTokens:
+        """What a sentence, its chunk and the library have of each token of a topic."""
+        ids, shares = topic.parts[0]
+        row = np.array([sentence.chunk.row], np.int64)
+        cut = Cut([sentence.chunk], self._lists(row))
+        plain = Joined([unmask(fold(sentence.text))])
+        own = self.best_matches(ids, self._tokens.token_ids(plain.texts))
+        own = self._raised(own, ids, topic, lambda: plain)
+        around = self._raised(self._around(ids, row, cut.lists), ids, topic, lambda: cut.around)
+        known = self._retriever.token_index.frequencies(ids) > 0
+        for word, _, _ in topic.synonyms:  # tried where the library holds them
+            known |= np.isin(ids, word)
+        texts = tuple(self._tokens.token_texts(ids))
+        return TopicTokens(texts, shares, np.maximum(own, around)[0], known)
+
+    def broken_words(self, topic: Topic) -> list[str]:
+        """Words of two characters that are two tokens here, where they are most of a topic."""
+        ids, shares = topic.parts[0]
+        texts = self._tokens.token_texts(ids)
+        weight = {
+            a + b: float(shares[i] + shares[i + 1])
+            for i, (a, b) in enumerate(pairwise(texts))
+            if len(a) == len(b) == 1 and not (a + b).isascii()
+        }
+        tagged = self._retriever.models.tokenizer.tagged(topic.whole)
+        return [w for w, _ in tagged if weight.get(w, 0.0) >= MOSTLY]
 
     def _raised(
         self, best: Floats, ids: TokenIds, topic: Topic, texts: Callable[[], Joined]
@@ -299,6 +342,12 @@ def _of_one_kind(folded: str) -> list[str]:
     names = folded.split("、")
     same = len({n[-2:] for n in names}) == 1 and all(2 < len(n) <= LONGEST_NAME for n in names)
     return names if len(names) > 1 and same else []
+
+
+def stated(text: str, numbers: Sequence[str]) -> bool:
+    """Whether a text states every one of these numbers, none of them as part of a longer one."""
+    folded = fold(text)
+    return all(re.search(rf"(?<![\d.]){re.escape(n)}(?![\d.])", folded) for n in numbers)
 
 
 def _stated(cut: Cut, numbers: Sequence[str]) -> NDArray[np.float64]:

@@ -15,7 +15,7 @@ import numpy as np
 from assistant import practices
 from assistant.answering import composed, decision, no_evidence
 from assistant.answering.composed import Task, strength_of
-from assistant.answering.listing import candidates, judged_sentences
+from assistant.answering.listing import candidates, eligible
 from assistant.evidence import Topic
 from assistant.names import label_of
 from assistant.opened import Opened
@@ -221,7 +221,7 @@ def _odds(task: Task) -> tuple[Odds, ...]:
     """Every organisation's probability, likeliest first; none where no sentence was judged."""
     if no_evidence.before_search(task):
         return ()
-    judged = judged_sentences(task, set(candidates(task)), task.topic)
+    judged = eligible(task, set(candidates(task)))
     shown = decision.all_shown(task, judged)
     best: dict[str, Odds] = {}
     chances = decision.probabilities(task, judged).tolist()

@@ -5,7 +5,7 @@ A listing judges four thousand sentences of five hundred organisations and shows
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,3 +63,10 @@ class Judged:
     def __iter__(self) -> Iterator[Evidence]:
         """Every sentence with its scores."""
         return (self[i] for i in range(len(self)))
+
+    def only(self, kept: Sequence[bool]) -> Judged:
+        """The same sentences, of which those not kept say nothing; all of them where none is."""
+        said = np.array(kept, bool)
+        if not said.any():
+            return self
+        return Judged(self.cut, self.scores * said, self.missing, self.literal * said, self.lacks)

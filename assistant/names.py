@@ -124,10 +124,10 @@ class Directory:
 
     def _find(self, folded: str) -> list[Mention]:
         """The mentions in folded text without the blanks of "CnPack 开发组"."""
-        found: list[Mention] = []
+        exact, masked = list(self._exact(folded)), list(self._masked(folded))
+        found = [m for m in exact if not any(_begins(m, name) for name in masked)]
         for stage in (
-            self._exact,
-            self._masked,
+            lambda _: masked,
             self._short,
             self._by_prefix,
             self._by_stem,
@@ -373,6 +373,11 @@ def _occurrences(text: str, part: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(part, at + 1)
+
+
+def _begins(a: Mention, b: Mention) -> bool:
+    """Whether a name is but the beginning of another (上海 of 上海某某区委社会工作部)."""
+    return a.start == b.start and a.end < b.end
 
 
 def _overlap(a: Mention, b: Mention) -> bool:

@@ -70,7 +70,7 @@ def _figure_behind(
     """
     first = found[0].sentence
     behind = sorted(
-        (e for e in found if _follows(first, e.sentence)), key=lambda e: e.sentence.start
+        (e for e in found if follows(first, e.sentence)), key=lambda e: e.sentence.start
     )
     for e in behind[:FOLLOWING]:
         held = [f for f in find_figures(e.sentence.text) if f.value is not None]
@@ -95,7 +95,7 @@ def _taken_up(found: Sequence[Evidence]) -> list[Evidence]:
     first = found[0].sentence
     if find_figures(first.text):
         return []
-    behind = [e for e in found if _follows(first, e.sentence)]
+    behind = [e for e in found if follows(first, e.sentence)]
     after = min(behind, key=lambda e: e.sentence.start, default=None)
     said = _THIS.search(fold(after.sentence.text)) if after else None
     return [after] if after and said and said["what"] in fold(first.text) else []
@@ -106,7 +106,8 @@ _THIS = re.compile(
 )
 
 
-def _follows(first: Sentence, other: Sentence) -> bool:
+def follows(first: Sentence, other: Sentence) -> bool:
+    """Whether a sentence stands behind another in the same section of a document."""
     same = first.chunk.chunk.document_id == other.chunk.chunk.document_id
     return same and first.chunk.path == other.chunk.path and other.start > first.start
 

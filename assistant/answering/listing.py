@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,17 +13,20 @@ from assistant.answering import decision, words
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.decision import probabilities
 from assistant.answering.draft import Draft, quoted
-from assistant.answering.spans import answering_spans, clipped
-from assistant.evidence import Evidence, Topic
+from assistant.answering.spans import answering_spans, clause_scores, clipped
+from assistant.evidence import Evidence, Topic, stated
 from assistant.judged import Judged
 from assistant.practices import Practices, strength_of_likeness
 from assistant.records import Evidence as Verdict
 from assistant.records import OrganisationEvidence
+from assistant.windows import clauses
 
 PER_ORGANISATION = 6  # chunks of one organisation whose sentences are judged
 ALL_CHUNKS = 1_200  # of all together, so that five hundred organisations answer within a second
 FOUND = 0.42  # a best sentence below this does not count as a record
 SIMILAR_SHOWN = 8
+_CLAUSE_ENDS = "，,、；;：:。！？\\n"
+OWN_CLAUSE = 0.9  # of the best clause's share of the topic, for the one that states its number
 
 Floats = NDArray[np.float64]
 
@@ -65,8 +69,52 @@ def judge_each(task: Task, threshold: float, near_best: float) -> Verdicts:
 def _judge_strictly(task: Task) -> Verdicts:
     """The same by a calibrated probability, for a list that must not hold others."""
     names = candidates(task)
-    judged = judged_sentences(task, set(names), task.topic)
+    judged = eligible(task, set(names))
     return _verdicts(task, names, judged, probabilities(task, judged), decision.FOUND)
+
+
+def eligible(task: Task, names: set[str]) -> Judged:
+    """Sentences of each organisation; those count that hold what a list may not do without."""
+    judged = judged_sentences(task, names, task.topic)
+    return holding(task, stating(task, judged))
+
+
+def holding(task: Task, judged: Judged) -> Judged:
+    """The sentences with the word that is most of the topic, where it is known by its characters.
+
+    A word that the encoder has no vector for is two characters to it: 送水 is alike to 护水 and
+    送学. The characters must stand in one clause in their order (送去矿泉水), or a synonym.
+    """
+    words = task.judge.broken_words(task.topic)
+    if len(task.topic.parts) > 1 or task.topic.instead or not words:
+        return judged
+    others = [re.escape(w) for e in task.expansions for w in e.tried]
+    wanted = [
+        re.compile("|".join([f"[^{_CLAUSE_ENDS}]{{0,6}}".join(map(re.escape, w)), *others]))
+        for w in words
+    ]
+    return judged.only([all(w.search(t) for w in wanted) for t in judged.cut.folded.texts])
+
+
+def stating(task: Task, judged: Judged) -> Judged:
+    """The sentences that state the question's numbers (6%左右) of the thing asked, if any does.
+
+    A number belongs to the clause it stands in: that clause must carry about as much of the topic
+    as any other of its sentence.
+    """
+    numbers = task.topic.numbers
+    if not numbers:
+        return judged
+    found = [i for i, text in enumerate(judged.cut.folded.texts) if stated(text, numbers)]
+    texts = [judged[i].sentence.text for i in found]
+    cut = [[text[a:b] for a, b in clauses(text)] for text in texts]
+    scores = iter(clause_scores(task, [c for pieces in cut for c in pieces]))
+    kept = [False] * len(judged)
+    for i, pieces in zip(found, cut, strict=True):
+        carried = [next(scores) for _ in pieces]
+        beside = [s for s, c in zip(carried, pieces, strict=True) if stated(c, numbers[:1])]
+        kept[i] = bool(beside) and max(beside) >= OWN_CLAUSE * max(carried)
+    return judged.only(kept)
 
 
 def _verdicts(

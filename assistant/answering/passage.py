@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 
 from assistant import asking
 from assistant.answering import about_document, words
+from assistant.answering.bearing import bears
 from assistant.answering.composed import Composed, NoEvidence, Task, strength_of
 from assistant.answering.draft import Draft, quoted
-from assistant.answering.figure import figures
+from assistant.answering.figure import figures, follows
 from assistant.answering.fitting import gives_reason, share_of_fit
 from assistant.answering.headed import under_heading
 from assistant.answering.openers import with_what_it_heads, with_what_it_opens
+from assistant.answering.persons import names_anybody, names_person
 from assistant.answering.spans import clause_scores, clipped, spans_of_parts
 from assistant.evidence import Evidence
 from assistant.names import label_of
@@ -61,41 +63,8 @@ REASONS = 4  # why something was not done, at most
 
 NEW_SHARE = 0.22  # of the topic's weight that a second sentence must add
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
-    "苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚"
-    "邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘"
-    "祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
-)
-
-_NO_NAME = re.compile("[组长任副主席记委员干部带头作为亲自持要求们]")
-
-_TITLES = (
-    "书记|主任|局长|镇长|乡长|院长|校长|主席|市长|省长|县长|区长|组长|处长|科长|经理|董事长"
-    "|部长|所长|站长|会长|队长|同志|委员|总理|州长|旗长|司长|厅长|社长|总裁|理事长|秘书长|村长|班长"
-)
-
-_PERSON = re.compile(
-    rf"(?:{_TITLES})、?(?P<a>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=同志|带领|率|主持|作|为|在|的|讲|[，。、；（(])"
-    rf"|(?P<b>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=同志|{_TITLES})"
-)
-
-# whoever it is: a name behind any post or a mark (管理员何清, 组长：刘铭, 硬件组 | 刘铭 |)
-_ANYBODY = re.compile(
-    rf"(?:[员长任记师人]|[:：|])\s*(?:是|为)?[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[，,。、；;（(|\s]|$|同志|担任|等)"
-)
-_POST_AND_NAME = re.compile(
-    rf"(?:{_TITLES})\s*[:：|]\s*[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])"
-)
 _REFERS = re.compile(r"(?:该|此举|[这這]一|[这這][项項种種])[\u4e00-\u9fff]")  # 该工具有利于……
 NEAR_NAME = 0.8  # of the best sentence's score, for one that names somebody
-
-
-def names_person(text: str) -> bool:
-    """Whether a sentence names somebody beside a post (书记、主任陆某, 张某同志, 组长：刘某)."""
-    if _POST_AND_NAME.search(fold(text)):
-        return True
-    return any(not _NO_NAME.search(m["a"] or m["b"]) for m in _PERSON.finditer(text))
 
 
 def answer(task: Task) -> Composed | NoEvidence:
@@ -109,7 +78,7 @@ def answer(task: Task) -> Composed | NoEvidence:
         return NoEvidence(words.NOTHING_NEAR.format(topic="”“".join(absent)))
     if any(q.wants is Wants.STEPS for q in (question, *question.also)):
         found = ranked_sentences(task)
-        if not found or not answers(task, found[0]):
+        if not found or not answers(task, found[0]) or not bears(task, found[:1]):
             return NoEvidence(words.NOTHING_NEAR.format(topic=question.topic))
         return _steps(task, found)
     if section := under_heading(task):
@@ -178,13 +147,13 @@ def _outcomes(parts: Sequence[Task]) -> list[list[Evidence] | NoEvidence]:
     (空气盒子监测点有多少个？官方测站又有几个？)
     """
     found = [ranked_sentences(part) for part in parts]
-    outcomes = [_chosen(part, judged) for part, judged in zip(parts, found, strict=True)]
+    outcomes = [_bearing(part, judged) for part, judged in zip(parts, found, strict=True)]
     if len(parts) == 1:
         return outcomes
     document = _document_of_all(found)
     for i, (part, judged) in enumerate(zip(parts, found, strict=True)):
         first = outcomes[i]
-        own = _chosen(part, [e for e in judged if _document(e) == document])
+        own = _bearing(part, [e for e in judged if _document(e) == document])
         if isinstance(own, list) and (
             isinstance(first, NoEvidence) or own[0].score >= SAME_DOCUMENT * first[0].score
         ):
@@ -208,7 +177,21 @@ def _document(e: Evidence) -> str:
     return e.sentence.chunk.chunk.document_id
 
 
-def _chosen(task: Task, found: list[Evidence]) -> list[Evidence] | NoEvidence:
+def _bearing(task: Task, found: list[Evidence]) -> list[Evidence] | NoEvidence:
+    """The sentences that answer one question, where one of them bears on it.
+
+    A figure that stands behind the best sentence takes its subject from it, which then bears.
+    """
+    answering = chosen(task, found)
+    if isinstance(answering, NoEvidence):
+        return answering
+    behind = any(follows(found[0].sentence, e.sentence) for e in answering)
+    if bears(task, [*answering, *found[:1]] if behind else answering):
+        return answering
+    return NoEvidence(words.NOTHING_NEAR.format(topic=task.question.topic))
+
+
+def chosen(task: Task, found: list[Evidence]) -> list[Evidence] | NoEvidence:
     """The sentences that answer one question, of those judged, best first."""
     question = task.question
     if not found or not answers(task, found[0]):
@@ -223,7 +206,7 @@ def _chosen(task: Task, found: list[Evidence]) -> list[Evidence] | NoEvidence:
         return _reasons(task, found)
     if question.wants is Wants.SOMEBODY:
         near = [e for e in found if e.score >= NEAR_NAME * found[0].score]
-        return [e for e in near if _ANYBODY.search(fold(e.sentence.text))][:1] or found[:1]
+        return [e for e in near if names_anybody(e.sentence.text)][:1] or found[:1]
     if asking.WHICH_DOCUMENT.search(fold(question.text)):
         return found[:1]
     return _complementary(task, found)

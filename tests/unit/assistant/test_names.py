@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.names import Directory, sound_alike
@@ -123,6 +125,15 @@ def test_a_mask_that_fits_several_names_none():
     assert two.find("某某区委宣传部做了什么") == []
     (mention,) = two.find("乙市某某区委宣传部做了什么")
     assert mention.organisation == "乙市城西区委宣传部"
+
+
+def test_a_masked_name_goes_before_the_place_it_begins_with():
+    """上海 is a name of 上海市 by itself; here it begins the name of an office."""
+    city = replace(summary("上海市"), aliases=("上海",))
+    directory = Directory([*(summary(n) for n in REAL), city], "")
+    (mention,) = directory.find("上海某某区委社会工作部决算多少")
+    assert mention.organisation == REAL[0]
+    assert [m.organisation for m in directory.find("上海决算多少")] == ["上海市"]
 
 
 def test_a_single_letter_is_no_part_of_a_name():

@@ -33,3 +33,18 @@ def test_what_stands_in_the_library_as_written_is_left_alone() -> None:
 
 def test_no_word_of_that_sound_leaves_the_text_as_it_is() -> None:
     assert mender().mended("清渠") == ()
+
+
+def test_a_word_that_stands_beside_another_neighbour_only_is_doubted() -> None:
+    """常驻 is a word, but the library writes 常住人口 and nowhere 常驻人口."""
+    chunks = {"常住": 5, "人口": 9}
+    texts = ("常住人口1000万人", "常驻代表")
+    doubting = Mender(
+        frozenset("常住人口驻代表"),
+        default_tokenizer().known_words,
+        lambda word: chunks.get(word, 0),
+        lambda part: any(part in t for t in texts),
+    )
+    assert doubting.mended("常驻人口") == (("常驻", "常住"),)
+    assert doubting.mended("常驻代表") == ()  # its neighbour is too rare to tell
+    assert doubting.mended("常驻") == ()

@@ -9,7 +9,8 @@ import pytest
 
 from assistant.answering import fitting, passage
 from assistant.answering.composed import Composed
-from assistant.text import Searched, fold
+from assistant.answering.persons import names_anybody, names_person
+from assistant.text import Searched
 from tests.libraries import retriever_over, task_for
 
 FILES = {
@@ -64,7 +65,7 @@ def test_a_meaning_is_told_by_the_sentence_that_defines(retriever):
     ],
 )
 def test_anybody_is_a_name_behind_a_post_or_a_mark(text, named):
-    assert bool(passage._ANYBODY.search(fold(text))) is named
+    assert names_anybody(text) is named
 
 
 @pytest.mark.parametrize(
@@ -82,8 +83,8 @@ def test_a_definition_says_that_it_is_one(text, defines):
 
 
 def test_a_post_before_a_name_is_no_name_itself():
-    assert passage.names_person("成立以党委书记张志为组长的工作专班")
-    assert not passage.names_person("党委书记为组长，党委委员为成员")
+    assert names_person("成立以党委书记张志为组长的工作专班")
+    assert not names_person("党委书记为组长，党委委员为成员")
 
 
 def test_sentences_without_what_is_quoted_count_less_where_another_has_it(retriever):
