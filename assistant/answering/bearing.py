@@ -71,9 +71,9 @@ class Weights:
 
 NAMES = tuple(f.name for f in fields(Shown))
 WEIGHTS = {
-    Situation.ANYWHERE: Weights(-5.34, Shown(2.17, 2.42, 1.09, -1.97, 0.99), -1.6),
-    Situation.ONE: Weights(-3.15, Shown(2.16, 2.80, -1.07, -1.83, 0.90), -1.15),
-    Situation.EXACT: Weights(-2.90, Shown(2.06, 2.07, -0.95, -2.59, 1.24), -0.65),
+    Situation.ANYWHERE: Weights(-5.80, Shown(2.05, 2.10, 1.48, -1.78, 1.20), -1.6),
+    Situation.ONE: Weights(-3.74, Shown(2.67, 3.06, -1.70, -1.92, 1.19), -1.25),
+    Situation.EXACT: Weights(-3.68, Shown(2.46, 2.59, -0.99, -2.32, 1.23), -0.55),
 }
 
 

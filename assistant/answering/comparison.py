@@ -39,8 +39,8 @@ from assistant.records import OrganisationEvidence, Table
 from assistant.store import ChunkRow
 from assistant.text import fold
 
-FIGURED = 0.36  # a sentence that holds a figure of the very measure asked for needs less
-COUNTED = 0.32  # of the topic's weight in the clause of a figure, or the one before: what it counts
+FIGURED = 0.42  # a sentence that holds a figure of the very measure asked for needs less
+COUNTED = 0.37  # of the topic's weight in the clause of a figure, or the one before: what it counts
 FIGURE_BONUS = 0.2
 SAME_THING = 0.3  # of the topic missing in a sentence that still counts the same thing
 COMPARED = 3  # sentences of one organisation in a comparison of few

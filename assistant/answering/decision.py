@@ -42,8 +42,8 @@ class Shown:
     scattered: float
 
 
-BIAS = -3.97
-WEIGHTS = Shown(score=1.63, literal=1.29, rank=1.56, relative=1.73, scattered=-1.97)
+BIAS = -4.94
+WEIGHTS = Shown(score=1.83, literal=2.09, rank=1.31, relative=2.14, scattered=-1.96)
 
 
 def probabilities(task: Task, judged: Judged) -> Floats:
