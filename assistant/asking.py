@@ -178,7 +178,7 @@ INTENDS = re.compile(
 
 # which of several documents it is, whatever else is asked (是哪一年的报告, 写在哪份总结里)
 WHICH_DOCUMENT = re.compile(
-    r"哪(?:一?[年份个篇期次届]|[几个]?个?月)(?:的|度|那份)?[^，。？?的]{0,6}(?:报告|总结|材料|文件|公报)|(?:出自|见于|写在|来自)哪"
+    r"哪(?:一?[年份个篇期次届]|[几个]?个?月)(?:的|度|那份)?[^，。？?的]{0,6}(?:报告|总结|材料|文件|公报|讲话)|(?:出自|见于|写在|来自)哪"
 )
 
 # when it was, or will be
@@ -269,10 +269,6 @@ DATE_OF_DOCUMENT = re.compile(
 # a clause that asks something by itself
 ASKS = re.compile(
     r"哪|多少|(?<![那这好十])几[\u4e00-\u9fff]|什么|谁|怎么|怎样|如何|啥|多大|多高|多长"
-)
-# which document says it: its title is part of the answer (是哪一年的报告)
-WHICH_DOCUMENT = re.compile(
-    r"哪一?(?:年|份|篇|个)的?(?:政府)?(?:工作)?(?:报告|总结|材料|公报|文件|讲话)"
 )
 # more than one thing is asked for
 SEVERAL = re.compile(

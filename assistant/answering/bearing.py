@@ -71,7 +71,7 @@ class Weights:
 
 NAMES = tuple(f.name for f in fields(Shown))
 WEIGHTS = {
-    Situation.ANYWHERE: Weights(-5.80, Shown(2.05, 2.10, 1.48, -1.78, 1.20), -1.6),
+    Situation.ANYWHERE: Weights(-5.80, Shown(2.05, 2.10, 1.48, -1.78, 1.20), -1.0),
     Situation.ONE: Weights(-3.74, Shown(2.67, 3.06, -1.70, -1.92, 1.19), -1.25),
     Situation.EXACT: Weights(-3.68, Shown(2.46, 2.59, -0.99, -2.32, 1.23), -0.55),
 }

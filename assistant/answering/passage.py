@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,7 +119,9 @@ def _absent_thing(task: Task) -> list[str]:
     thing = task.question.thing
     if not thing:
         return []
-    parts = task.retriever.models.tokenizer.words(thing) or [thing]
+    known = task.retriever.models.tokenizer.words(thing)
+    starts = sorted({0, *(thing.index(w) for w in known if w in thing), len(thing)})
+    parts = [thing[a:b] for a, b in pairwise(starts)]  # 跑腿, 代办员: what is left of a word too
     rows = task.retriever.generation.rows
     allowed = range(len(rows)) if task.allowed is None else task.allowed.nonzero()[0].tolist()
     texts = (unmask(fold(rows[i].passage)) for i in allowed)
