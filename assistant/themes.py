@@ -30,7 +30,7 @@ from assistant.theme_figures import FoundFigure, ThemeFigures
 
 THEMES_FILE = "themes.toml"
 CHUNKS = 2  # of an organisation that are judged for one way of saying
-NEAR_BEST = 0.4  # of the best chunk's score: what ranks lower says nothing of the theme
+NEAR_BEST = 0.38  # of the best chunk's score: what ranks lower says nothing of the theme
 FOUND = 0.55  # a best sentence below this is no record
 MISSING = 0.4  # of a way of saying that neither sentence nor chunk may lack
 IN_PROBLEMS = 0.6  # what a sentence of problems or plans counts: it tells what is not done
