@@ -21,13 +21,14 @@ from ui.contract import answer_to_json
 
 pytestmark = pytest.mark.acceptance
 
-REAL_FLOOR = 78
+REAL_FLOOR = 87
 # odd numbers were worked with, even ones held out longer
-FRESH_FLOORS = [((0, 1), 72), ((1,), 74), ((0,), 70)]
-LAST_FLOOR = 61  # hardly worked with: what questions nobody tuned for get
-BLIND_FLOOR = 66  # first run 65.9
+FRESH_FLOORS = [((0, 1), 77), ((1,), 84), ((0,), 69)]
+LAST_FLOOR = 80
+BLIND_FLOOR = 78  # first run 65.9
+SECOND_BLIND_FLOOR = 69  # first run 71.3; never worked with
 ABSENT_MOST = [("samples", 5), ("seeds", 6), ("real", 15)]  # of 22, 21, 29
-SEED_FLOORS = [("s1", 91), ("s2", 82)]  # worked with; held out (first run 81.9)
+SEED_FLOORS = [("s1", 92), ("s2", 84)]  # worked with; held out (first run 81.9)
 
 
 @pytest.fixture(scope="session")
@@ -209,10 +210,13 @@ def test_the_last_questions_over_public_reports(real):
 
 
 @pytest.mark.shared
-def test_the_blind_questions_over_public_reports(real):
-    gold = ROOT / "tests" / "acceptance" / "blind_questions.jsonl"
+@pytest.mark.parametrize(
+    ("name", "floor"), [("blind", BLIND_FLOOR), ("second_blind", SECOND_BLIND_FLOOR)]
+)
+def test_the_blind_questions_over_public_reports(real, name, floor):
+    gold = ROOT / "tests" / "acceptance" / f"{name}_questions.jsonl"
     result = _graded(real, gold, SHARED / "corpora" / "real")
-    assert result["score"] >= BLIND_FLOOR
+    assert result["score"] >= floor
     assert result["overall"]["citation_verbatim"]["value"] == 1.0
 
 
