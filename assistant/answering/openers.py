@@ -22,21 +22,27 @@ _ITEM = re.compile(
 )
 # a sentence that only names what the ones behind it say (提高养老托育服务品质。)
 _HEADS = re.compile(r"(?:^|\n| )[^，,。；;\n ]{4,22}。$")
+# a short sentence that counts what the ones behind it name one by one (实施城建“六大攻坚行动”。)
+_NUMERALS = "一二三四五六七八九十"
+_COUNTS = re.compile(
+    r"^[^。；;\n]{0,20}(?P<n>[二三四五六七八九十]|\d)[大项个](?P<what>[\u4e00-\u9fff]{2,6})[”’]?。$"
+)
 
 
 def with_what_it_opens(rows: Sequence[ChunkRow], chosen: Sequence[Evidence]) -> list[Evidence]:
-    """The sentences, behind each that ends in a colon those of its section that it opens.
+    """The sentences, behind each that opens others these: by a colon, or by their number.
 
     Args:
         rows: All chunks, by their row.
         chosen: The sentences that answer.
     """
-    return [s for e in chosen for s in (e, *_opened(rows, e))]
+    return [s for e in chosen for s in (e, *(_opened(rows, e) or _counted(rows, e)))]
 
 
 def with_what_it_heads(rows: Sequence[ChunkRow], chosen: Sequence[Evidence]) -> list[Evidence]:
     """The same, and behind each short sentence that heads others those up to the next such."""
-    return [s for e in chosen for s in (e, *(_opened(rows, e) or _headed(rows, e)))]
+    behind = (_opened(rows, e) or _counted(rows, e) or _headed(rows, e) for e in chosen)
+    return [s for e, more in zip(chosen, behind, strict=True) for s in (e, *more)]
 
 
 def _headed(rows: Sequence[ChunkRow], e: Evidence) -> list[Evidence]:
@@ -53,6 +59,20 @@ def _headed(rows: Sequence[ChunkRow], e: Evidence) -> list[Evidence]:
             break
         found.append(Evidence(sentence, e.score))
     return found
+
+
+def _counted(rows: Sequence[ChunkRow], e: Evidence) -> list[Evidence]:
+    """The sentences behind a short one that counts them (实施“六大攻坚行动”。), each naming one.
+
+    None where there are not as many as it says.
+    """
+    said = _COUNTS.search(e.sentence.text)
+    if not said:
+        return []
+    count = int(said["n"]) if said["n"].isdigit() else _NUMERALS.index(said["n"]) + 1
+    behind = islice(_behind(rows, e.sentence), MOST_BEHIND)
+    named = [s for s in behind if re.search(rf"{said['what']}[”’]?。$", s.text.rstrip())]
+    return [Evidence(s, e.score) for s in named] if len(named) == count else []
 
 
 def _opened(rows: Sequence[ChunkRow], e: Evidence) -> list[Evidence]:

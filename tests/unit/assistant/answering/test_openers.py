@@ -101,3 +101,29 @@ def test_of_a_long_list_each_item_is_given_by_its_beginning(tmp_path):
     shown = with_what_it_opens(retriever.generation.rows, [evidence(retriever, "要做到：")])
     assert len(items) > openers.LENGTH
     assert [e.sentence.text for e in shown[1:]] == [f"{n}是学习党史。" for n in "一二三四五六"]
+
+
+COUNTED = (
+    "实施学习“三大行动”。实施走访行动。走访群众30户。"
+    "实施慰问行动。慰问老人。实施宣讲行动。宣讲党史。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (COUNTED, ["实施走访行动。", "实施慰问行动。", "实施宣讲行动。"]),
+        (COUNTED.replace("三大", "四大"), []),  # there are three
+        (COUNTED.replace("“三大行动”。", "“三大行动”，群众满意。"), []),
+    ],
+)
+def test_what_a_sentence_counts_is_named_by_those_behind_it(tmp_path, text, named):
+    files = {"a.md": f"# 甲镇2021年工作总结\n\n一、主要做法\n\n{text}\n"}
+    retriever = retriever_over(tmp_path, files)
+    chunk = retriever.generation.rows[row_with(retriever, "大行动")]
+    spans = split_sentences(chunk.passage)
+    a, b = next((a, b) for a, b in spans if "大行动" in chunk.passage[a:b])
+    first = Sentence(chunk, chunk.start + a, chunk.start + b, chunk.passage[a:b])
+    for shown in (with_what_it_opens, with_what_it_heads):
+        behind = [e.sentence.text for e in shown(retriever.generation.rows, [Evidence(first, 0.7)])]
+        assert [t for t in behind[1:] if t.endswith("行动。")] == named
