@@ -267,7 +267,7 @@ def test_killed_while_indexing_the_library_is_whole(folder, tmp_path, moment):
 def test_ctrl_c_leaves_the_old_generation_and_says_so(folder, tmp_path):
     library = tmp_path / "库"
     open_assistant(Settings(library=library)).index([folder])
-    for number in range(400):
+    for number in range(1_200):
         text = f"# 第{number}镇2021年工作总结\n\n一、主要做法\n\n" + "走访慰问困难群众。" * 300
         (folder / f"{number}.md").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "ui.cli", "index", str(folder), "--library", str(library)]
