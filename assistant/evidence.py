@@ -167,10 +167,10 @@ class Judge:
             other = np.array(named, bool)[cut.owner]
             scores = np.where(other, OTHER_ORDINAL * scores, scores)
             missing = np.where(other, 1.0, missing)
-        stated = _stated(cut, topic.numbers) if topic.numbers else 1.0
+        by_numbers = _by_numbers(cut, topic.numbers) if topic.numbers else 1.0
         literal = _literal(topic, ids, own)
         lacks = self._lacks(topic.parts[0], ids, np.maximum(own, context))
-        return Judged(cut, scores.astype(np.float64) * stated, missing, literal, lacks)
+        return Judged(cut, scores.astype(np.float64) * by_numbers, missing, literal, lacks)
 
     def _lacks(self, part: tuple[TokenIds, Floats], ids: TokenIds, best: Floats) -> Floats:
         """Per sentence, the largest share of a word that it does not carry at all.
@@ -347,14 +347,19 @@ def _of_one_kind(folded: str) -> list[str]:
 def stated(text: str, numbers: Sequence[str]) -> bool:
     """Whether a text states every one of these numbers, none of them as part of a longer one."""
     folded = fold(text)
-    return all(re.search(rf"(?<![\d.]){re.escape(n)}(?![\d.])", folded) for n in numbers)
+    return all(p.search(folded) for p in _whole(numbers))
 
 
-def _stated(cut: Cut, numbers: Sequence[str]) -> NDArray[np.float64]:
+def _by_numbers(cut: Cut, numbers: Sequence[str]) -> NDArray[np.float64]:
     """Per sentence, 1 where it states every number that was asked about, else less."""
-    patterns = [re.compile(rf"(?<![\d.]){re.escape(n)}(?![\d.])") for n in numbers]
+    patterns = _whole(numbers)
     held = [all(p.search(text) for p in patterns) for text in cut.folded.texts]
     return np.where(np.array(held, bool), 1.0, WITHOUT_NUMBER)
+
+
+def _whole(numbers: Sequence[str]) -> list[re.Pattern[str]]:
+    """Each number as a pattern that is no part of a longer one."""
+    return [re.compile(rf"(?<![\d.]){re.escape(n)}(?![\d.])") for n in numbers]
 
 
 def _shares(weights: Floats) -> Floats:
